@@ -1,0 +1,77 @@
+/** What a refusal can say beside its code: plain values that fill the sentence. Never a personal datum. */
+export type ErrorDetails = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+/** How one refusal reads and which HTTP status it has. `{name}` in a sentence is filled from the details. */
+export type ErrorDefinition = Readonly<{ status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 503; zh: string; en: string }>;
+export type ErrorCatalogue = Readonly<Record<string, ErrorDefinition>>;
+
+export const defineErrors = <const C extends ErrorCatalogue>(catalogue: C): C => catalogue;
+
+/** A rule said no. `code` is `AGGREGATE.RULE` and stands in one catalogue; the sentence is made at the boundary, in the reader's language. */
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+  constructor(
+    readonly code: string,
+    readonly details: ErrorDetails = {},
+    /** The offending field of the request, as a dotted path, where there is one. */
+    readonly field?: string,
+  ) {
+    super(code);
+  }
+}
+
+/** Two writers met: the stream is not at the revision the caller expected. */
+export class RevisionConflict extends DomainError {
+  constructor(readonly stream: string, readonly expected: number | 'none' | 'any', readonly actual: number) {
+    super('STREAM.REVISION_CONFLICT', { stream, expected: String(expected), actual });
+  }
+}
+
+export type Language = 'zh' | 'en';
+
+/** The sentence for a refusal; an unknown code reads as itself rather than hiding. */
+export function sentenceOf(catalogue: ErrorCatalogue, error: Pick<DomainError, 'code' | 'details'>, language: Language): string {
+  const template = catalogue[error.code]?.[language] ?? error.code;
+  return template.replace(/\{(\w+)\}/g, (_, key: string) => {
+    const value = error.details[key];
+    if (value === undefined || value === null) return '–';
+    return Array.isArray(value) ? value.join(language === 'zh' ? '、' : ', ') : String(value);
+  });
+}
+
+/** Marks a switch as complete at compile time; at run time it names what slipped through. */
+export function absurd(value: never): never {
+  throw new Error(`unhandled case: ${JSON.stringify(value)}`);
+}
+
+/** The refusals of the platform itself; each context adds its own beside its contracts. */
+export const PlatformErrors = defineErrors({
+  'SHAPE.INVALID': { status: 400, zh: '请求内容不符合要求:{problem}(位置:{place})', en: 'The request is not well formed: {problem} (at {place})' },
+  'IDENTITY.MISSING': { status: 401, zh: '缺少身份凭证,请在 Authorization 头中带上令牌', en: 'No identity: send a bearer token in the Authorization header' },
+  'IDENTITY.INVALID': { status: 401, zh: '身份凭证无效或已过期', en: 'The token is invalid or has expired' },
+  'PERMISSION.ROLE': { status: 403, zh: '该操作需要以下角色之一:{roles}', en: 'This needs one of the roles: {roles}' },
+  'PERMISSION.AREA': { status: 403, zh: '您的权限范围不包含 {area}', en: 'Your rights do not cover {area}' },
+  'SUBJECT.NOT_FOUND': { status: 404, zh: '找不到 {subject}', en: '{subject} was not found' },
+  'STREAM.REVISION_CONFLICT': { status: 409, zh: '记录已被他人更新(期望版本 {expected},实际 {actual}),请刷新后重试', en: 'The record has moved on (expected revision {expected}, found {actual}): read it again and retry' },
+  'IDEMPOTENCY.KEY_MISSING': { status: 400, zh: '缺少 Idempotency-Key 请求头', en: 'The Idempotency-Key header is required' },
+  'IDEMPOTENCY.KEY_REUSED': { status: 422, zh: '该 Idempotency-Key 已用于另一操作 {command}', en: 'This Idempotency-Key was already used for {command}' },
+  'EFFECTIVE_DATE.FUTURE': { status: 422, zh: '业务日期 {effectiveOn} 晚于今天 {today}', en: 'The business date {effectiveOn} is after today, {today}' },
+  'EFFECTIVE_DATE.IMPOSSIBLE': { status: 400, zh: '日期 {date} 不存在', en: 'There is no date {date}' },
+  'EVENT.NOT_OWNED': { status: 422, zh: '{context} 无权写入事件 {type}', en: '{context} may not write {type}' },
+  'EVENT.TOO_LARGE': { status: 413, zh: '事件 {type} 大小 {bytes} 字节,超过上限 {limit}', en: 'Event {type} has {bytes} bytes, the limit is {limit}' },
+  'READ_MODEL.BEHIND': { status: 503, zh: '读模型尚未处理到位置 {wanted}(当前 {position})', en: 'The read model has not reached position {wanted} yet (it is at {position})' },
+  'READ_MODEL.FIELD_NOT_INDEXED': { status: 400, zh: '不能按 {field} 查询或排序', en: 'Cannot filter or sort by {field}' },
+  'READ_MODEL.BAD_CURSOR': { status: 400, zh: '游标无效,请从第一页重新查询', en: 'The cursor is not valid: start again from the first page' },
+  'POLICY.NOT_IN_FORCE': { status: 422, zh: '{area} 在 {on} 没有有效的 {kind} 政策文件', en: 'No {kind} policy is in force for {area} on {on}' },
+  'POLICY.UNKNOWN_VERSION': { status: 404, zh: '没有 {kind} 政策版本 {version}', en: 'There is no {kind} policy version {version}' },
+  'POLICY.INVALID': { status: 422, zh: '政策文件 {file} 有误:{problem}(位置:{place})', en: 'Policy document {file} is wrong: {problem} (at {place})' },
+  'AREA.UNKNOWN': { status: 422, zh: '没有区划代码 {code}', en: 'There is no division with code {code}' },
+  'AREA.VILLAGE_UNKNOWN': { status: 422, zh: '{township} 下没有名为「{name}」的村', en: '{township} has no village named "{name}"' },
+  'AREA.VILLAGE_AMBIGUOUS': { status: 422, zh: '{township} 下「{name}」对应多个村:{candidates}', en: 'In {township} "{name}" could be {candidates}' },
+  'PERSON.ERASED': { status: 404, zh: '该人员的个人信息已删除', en: 'This person has been erased' },
+  'STORE.HELD': { status: 503, zh: '数据目录 {directory} 正被进程 {pid} 使用(自 {since})', en: 'Data directory {directory} is held by process {pid} (since {since})' },
+  'STORE.DAMAGED': { status: 503, zh: '存储 {file} 已损坏:{problem}', en: 'The store {file} is damaged: {problem}' },
+  'STORE.UNWRITABLE': { status: 503, zh: '数据目录 {directory} 无法写入:{problem}', en: 'Data directory {directory} cannot be written: {problem}' },
+  'STORE.NEWER_SCHEMA': { status: 503, zh: '存储 {file} 由更新的版本创建(结构版本 {found},本程序支持 {supported})', en: 'The store {file} was made by a newer Humai (schema {found}, this one knows {supported})' },
+  'SERVICE.BUSY': { status: 429, zh: '系统繁忙,请稍后重试', en: 'Too busy: try again shortly' },
+});

@@ -1,0 +1,32 @@
+import type { z } from 'zod';
+import type { Bilingual, Role } from './command.js';
+import type { Filter, ReadDocument, Sort } from './read-store.js';
+import type { Projection } from './projection.js';
+
+/** One column of a CSV or XLSX export. */
+export type Column<D> = Readonly<{ heading: Bilingual; value: (document: D) => string | number | boolean | null | undefined }>;
+
+/**
+ * A question that a projection answers: `GET /v1/<context>/<name>?area=…&cursor=…&limit=…&sort=…&<filters>`.
+ * Rights: the documents whose `areaField` lies in an area of the caller's rights.
+ */
+export type QueryDefinition<D extends ReadDocument = ReadDocument, F extends z.ZodObject = z.ZodObject> = Readonly<{
+  /** Last part of the URL, the question in kebab-case. */
+  name: string;
+  projection: Projection<D, never>;
+  roles: readonly Role[];
+  summary: Bilingual;
+  /** Indexed field that holds a village (or other division) code. */
+  areaField: string;
+  /** Extra query parameters. */
+  filters: F;
+  toFilter(parameters: z.infer<F>): Filter;
+  sort: Sort;
+  /** Fields a caller may sort by instead; `-field` means descending. */
+  sortable: readonly string[];
+  /** Shape of one answered item. */
+  item: z.ZodType;
+  columns: readonly Column<D>[];
+}>;
+
+export const defineQuery = <D extends ReadDocument, F extends z.ZodObject>(definition: QueryDefinition<D, F>): QueryDefinition<D, F> => definition;
