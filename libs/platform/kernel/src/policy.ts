@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { LocalDate } from './dates.js';
 
 /** A kind of policy document and the schema of its content; declared by the context that decides by it. */
@@ -19,6 +19,9 @@ export type PolicyInForce<T> = Readonly<{
   source: string;
   content: T;
 }>;
+
+/** A field of a policy document that holds a CEL expression; the loader compiles it and names the place of a mistake. */
+export const cel = () => z.string().min(1).meta({ cel: true });
 
 export type Variables = Readonly<Record<string, unknown>>;
 
