@@ -59,6 +59,7 @@ export const PlatformErrors = defineErrors({
   'EFFECTIVE_DATE.IMPOSSIBLE': { status: 400, zh: '日期 {date} 不存在', en: 'There is no date {date}' },
   'EVENT.NOT_OWNED': { status: 422, zh: '{context} 无权写入事件 {type}', en: '{context} may not write {type}' },
   'EVENT.TOO_LARGE': { status: 413, zh: '事件 {type} 大小 {bytes} 字节,超过上限 {limit}', en: 'Event {type} has {bytes} bytes, the limit is {limit}' },
+  'EVENT.ID_TAKEN': { status: 409, zh: '事件编号 {id} 已存在于 {stream},未写入', en: 'Event id {id} is already used (offered for {stream}): nothing was written' },
   'READ_MODEL.BEHIND': { status: 503, zh: '读模型尚未处理到位置 {wanted}(当前 {position})', en: 'The read model has not reached position {wanted} yet (it is at {position})' },
   'READ_MODEL.FIELD_NOT_INDEXED': { status: 400, zh: '不能按 {field} 查询或排序', en: 'Cannot filter or sort by {field}' },
   'READ_MODEL.BAD_CURSOR': { status: 400, zh: '游标无效,请从第一页重新查询', en: 'The cursor is not valid: start again from the first page' },
@@ -73,5 +74,10 @@ export const PlatformErrors = defineErrors({
   'STORE.DAMAGED': { status: 503, zh: '存储 {file} 已损坏:{problem}', en: 'The store {file} is damaged: {problem}' },
   'STORE.UNWRITABLE': { status: 503, zh: '数据目录 {directory} 无法写入:{problem}', en: 'Data directory {directory} cannot be written: {problem}' },
   'STORE.NEWER_SCHEMA': { status: 503, zh: '存储 {file} 由更新的版本创建(结构版本 {found},本程序支持 {supported})', en: 'The store {file} was made by a newer Humai (schema {found}, this one knows {supported})' },
+  'STORE.OLDER_SCHEMA': { status: 503, zh: '存储 {file} 的结构版本为 {found},本程序需要 {supported};请先启动一次服务以升级', en: 'The store {file} has schema {found}, this Humai needs {supported}: start the server on it once to upgrade it' },
+  'STORE.MISSING': { status: 404, zh: '目录 {directory} 中没有存储', en: 'There is no store in {directory}' },
+  'STORE.CLOSED': { status: 503, zh: '存储已关闭', en: 'The store is closed' },
+  'STORE.READ_ONLY': { status: 503, zh: '存储 {file} 以只读方式打开', en: 'The store {file} is open for reading only' },
+  'STORE.NOT_SIMULATED': { status: 422, zh: '目录 {directory} 中是真实数据,不接受模拟时钟', en: 'The store in {directory} holds real events and takes no simulated clock' },
   'SERVICE.BUSY': { status: 429, zh: '系统繁忙,请稍后重试', en: 'Too busy: try again shortly' },
 });

@@ -41,7 +41,10 @@ export type RecordedEvent<E extends DomainEvent = DomainEvent> = E &
     hash: string;
   }>;
 
-/** A stored event before parsing: what integrity checks read. `data` and `metadata` are the exact stored text. */
+/**
+ * A stored event before parsing: what integrity checks read. `data` and `metadata` are the exact stored text.
+ * A row that cannot be read at all is not left out: its `hash` is '' and `data` says why.
+ */
 export type RawEvent = Readonly<{
   id: string;
   type: string;
