@@ -51,15 +51,15 @@ export const IdentificationEvents = defineEvents('identification', {
 
   // The label and its end.
   'HouseholdEnrolled.v1': z.object({
-    caseId: Id, enrolmentId: Id, previousEnrolmentId: Id.nullable(), category: Category, risks: z.array(Risk), enrolledMonth: Month,
+    caseId: Id, enrolmentId: Id, previousEnrolmentId: Id.nullable(), category: Category, risks: z.array(Risk), enrolledOn: On,
     incomePerHeadFen: Fen, lineFen: Fen, policyVersion: z.string(),
   }),
   'RiskAdded.v1': z.object({ enrolmentId: Id, riskId: Id, type: RiskType }),
   'RiskEliminated.v1': z.object({ enrolmentId: Id, riskId: Id, mode: ClearingMode, evidenceHash: EvidenceHash }),
   'HouseholdCleared.v1': z.object({
-    caseId: Id, enrolmentId: Id, mode: ClearingMode, clearedMonth: Month, incomePerHeadFen: Fen, lineFen: Fen, policyVersion: z.string(),
+    caseId: Id, enrolmentId: Id, mode: ClearingMode, clearedOn: On, incomePerHeadFen: Fen, lineFen: Fen, policyVersion: z.string(),
   }),
-  'ClearingRolledBack.v1': z.object({ enrolmentId: Id, reason: z.string() }),
+  'ClearingRolledBack.v1': z.object({ enrolmentId: Id, reason: z.string(), reopenedRiskIds: z.array(Id) }),
 
   // A limit passed unseen becomes visible: written by the deadline process, once.
   'IdentificationOverdue.v1': z.object({ subject: z.enum(['CLUE', 'CASE']), subjectId: Id, dueOn: On }),

@@ -6,7 +6,7 @@ const TimeLimit = z.strictObject({ days: z.number().int().min(0), dayType: z.enu
 const StepRule = z.strictObject({
   step: Step,
   after: z.array(Step).describe('steps that must be done before this one'),
-  role: z.enum(['village', 'township', 'county']).describe('tier that does it'),
+  roles: z.array(z.enum(['village', 'township', 'county'])).min(1).describe('tiers that may do it'),
   limit: TimeLimit.optional(),
 });
 const Procedure = z.strictObject({
