@@ -159,6 +159,7 @@ export const CASE_OUTCOMES = {
   WITHDRAWN: { zh: '撤回', en: 'withdrawn' },
 } as const satisfies CodeList;
 export const CaseOutcome = codesOf(CASE_OUTCOMES);
+export type CaseOutcome = z.infer<typeof CaseOutcome>;
 
 export const MEMBER_REASONS = {
   REGISTER: { zh: '建档登记', en: 'register' },

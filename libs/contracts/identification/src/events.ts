@@ -52,12 +52,12 @@ export const IdentificationEvents = defineEvents('identification', {
   // The label and its end.
   'HouseholdEnrolled.v1': z.object({
     caseId: Id, enrolmentId: Id, previousEnrolmentId: Id.nullable(), category: Category, risks: z.array(Risk), enrolledOn: On,
-    incomePerHeadFen: Fen, lineFen: Fen, policyVersion: z.string(),
+    incomePerHeadFen: Fen, lineFen: Fen, lineVersion: z.string(), policyVersion: z.string(),
   }),
   'RiskAdded.v1': z.object({ enrolmentId: Id, riskId: Id, type: RiskType }),
   'RiskEliminated.v1': z.object({ enrolmentId: Id, riskId: Id, mode: ClearingMode, evidenceHash: EvidenceHash }),
   'HouseholdCleared.v1': z.object({
-    caseId: Id, enrolmentId: Id, mode: ClearingMode, clearedOn: On, incomePerHeadFen: Fen, lineFen: Fen, policyVersion: z.string(),
+    caseId: Id, enrolmentId: Id, mode: ClearingMode, clearedOn: On, incomePerHeadFen: Fen, lineFen: Fen, lineVersion: z.string(), policyVersion: z.string(),
   }),
   'ClearingRolledBack.v1': z.object({ enrolmentId: Id, reason: z.string(), reopenedRiskIds: z.array(Id) }),
 

@@ -24,12 +24,19 @@ const Procedure = z.strictObject({
   publicity: TimeLimit.describe('full days; the start day does not count'),
 });
 
+/** 监测线: the yearly income line below which a household is watched (domain §2.5); one document a year. */
+export const IncomeLinePolicy = definePolicy({
+  kind: 'income-line',
+  description: { zh: '防止返贫监测收入线', en: 'income line of monitoring' },
+  content: z.strictObject({ lineFen: z.number().int().positive().describe('net income per head and year, in fen') }),
+});
+export type IncomeLinePolicy = z.infer<typeof IncomeLinePolicy.content>;
+
 /** How households are identified, enrolled and cleared in an area (domain §2.9). */
 export const IdentificationPolicy = definePolicy({
   kind: 'identification',
   description: { zh: '监测对象识别、纳入与风险消除', en: 'identification, enrolment and clearing' },
   content: z.strictObject({
-    incomeLineFen: z.number().int().positive().describe('per head and year, in fen'),
     clueLimit: TimeLimit.describe('from a clue to its verdict'),
     minVerifiers: z.number().int().min(1),
     acceptedComparisons: z.array(ComparisonResult).min(1),

@@ -1,0 +1,37 @@
+import { DomainError, type CommandMeta, type Decider } from '@humai/kernel';
+import type { IdentificationEvent } from '@humai/contracts-identification';
+
+type PersonEvent = Extract<IdentificationEvent, { type: `identification.Person${string}` }>;
+
+/** A person's place: the lock that keeps a living person in at most one household (invariant 21). */
+export type Person = Readonly<{ householdId: string | null; known: boolean; erased: boolean }>;
+
+export type PersonCommand =
+  | Readonly<{ type: 'JoinHousehold'; data: Readonly<{ personId: string; householdId: string }>; meta: CommandMeta }>
+  | Readonly<{ type: 'LeaveHousehold'; data: Readonly<{ personId: string; householdId: string; reason: Extract<PersonEvent, { type: 'identification.PersonLeftHousehold.v1' }>['data']['reason'] }>; meta: CommandMeta }>
+  | Readonly<{ type: 'ErasePerson'; data: Readonly<{ personId: string }>; meta: CommandMeta }>;
+
+const evolve = (state: Person, { type, data }: PersonEvent): Person => {
+  switch (type) {
+    case 'identification.PersonJoinedHousehold.v1': return { ...state, known: true, householdId: data.householdId };
+    case 'identification.PersonLeftHousehold.v1': return { ...state, householdId: null };
+    case 'identification.PersonErased.v1': return { ...state, erased: true };
+    default: return state;
+  }
+};
+
+const decide = ({ type, data }: PersonCommand, state: Person): readonly PersonEvent[] => {
+  switch (type) {
+    case 'JoinHousehold':
+      if (state.householdId === data.householdId) return [];
+      if (state.householdId !== null) throw new DomainError('PERSON.IN_OTHER_HOUSEHOLD', { household: state.householdId });
+      return [{ type: 'identification.PersonJoinedHousehold.v1', data }];
+    case 'LeaveHousehold':
+      return state.householdId === data.householdId ? [{ type: 'identification.PersonLeftHousehold.v1', data }] : [];
+    case 'ErasePerson':
+      if (!state.known) throw new DomainError('SUBJECT.NOT_FOUND', { subject: data.personId });
+      return state.erased ? [] : [{ type: 'identification.PersonErased.v1', data: { personId: data.personId } }];
+  }
+};
+
+export const personDecider: Decider<Person, PersonCommand, PersonEvent> = { decide, evolve, initialState: { householdId: null, known: false, erased: false } };
