@@ -1,1 +1,11 @@
-export {};
+export * from './aggregate.js';
+export * from './command-controller.js';
+export * from './command-executor.js';
+export * from './health.js';
+export * from './http-context.js';
+export * from './openapi.js';
+export * from './platform-module.js';
+export * from './problem-filter.js';
+export * from './set-up-http.js';
+export * from './subjects.js';
+export * from './tokens.js';

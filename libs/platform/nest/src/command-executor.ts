@@ -1,0 +1,161 @@
+import {
+  type Actor, actorOf, type Calendar, type Caller, chooseGrant, type Clock, type CommandDefinition, type CommandMeta, DomainError, type DomainEvent,
+  type EventCatalogue, type EventMetadata, type EventWriter, type ExpectedRevision, type IdSource, isLocalDate, localDateOf, type LocalDate, type NewEvent, ownerOf,
+  type PolicySource, RevisionConflict, streamName,
+} from '@humai/kernel';
+import { v5 } from 'uuid';
+import type { AnyAggregate, ExecuteRequest, ExecuteResult, Prepare } from './aggregate.js';
+import { StreamCache } from './stream-cache.js';
+import type { CommandObserver } from './tokens.js';
+
+export type ExecutorPorts = Readonly<{
+  store: EventWriter;
+  catalogue: EventCatalogue;
+  clock: Clock;
+  ids: IdSource;
+  policies: PolicySource;
+  calendar: Calendar;
+  observer?: CommandObserver | undefined;
+  /** Waits between retries after a conflict, in ms; replaced in tests. */
+  sleep?: (ms: number) => Promise<void>;
+  /** How many streams' states are kept in memory; 0 for none. */
+  cachedStreams?: number;
+}>;
+
+const RETRIES = 5;
+// Fixed for good: ids derived from a command must be the same after every restart and on every machine.
+const COMMAND_NAMESPACE = '6f1d8c1e-3a57-5d0b-9a51-0d3c5a7f2b10';
+const sleepFor = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Runs commands: parse, rights, load, decide, append. Knows neither HTTP nor Nest, so import and simulation use it as it is.
+ * Safe for concurrent use; concurrent commands on one stream are ordered by the store.
+ */
+export class CommandExecutor {
+  readonly #prepares = new Map<string, Prepare>();
+  readonly #cache: StreamCache;
+
+  constructor(private readonly ports: ExecutorPorts) {
+    this.#cache = new StreamCache(ports.store, ports.catalogue, ports.cachedStreams ?? 5_000);
+  }
+
+  /** Registers the step that maps a command's body before its decider sees it. */
+  prepare(aggregate: Pick<AnyAggregate, 'context'>, command: string, step: Prepare): void {
+    this.#prepares.set(`${aggregate.context}.${command}`, step);
+  }
+
+  async execute(aggregate: AnyAggregate, request: ExecuteRequest): Promise<ExecuteResult> {
+    const { observer } = this.ports;
+    if (!observer) return (await this.#execute(aggregate, request)).result;
+    const started = performance.now();
+    const seconds = () => (performance.now() - started) / 1000;
+    try {
+      const { result, repeated, appendSeconds } = await this.#execute(aggregate, request);
+      observer.executed({ context: aggregate.context, name: request.type, seconds: seconds(), appendSeconds, events: repeated ? 0 : result.events.length, repeated });
+      return result;
+    } catch (error) {
+      observer.refused({ context: aggregate.context, name: request.type, seconds: seconds(), code: error instanceof DomainError ? error.code : 'INTERNAL' });
+      throw error;
+    }
+  }
+
+  async #execute(aggregate: AnyAggregate, request: ExecuteRequest): Promise<{ result: ExecuteResult; repeated: boolean; appendSeconds: number }> {
+    const definition = aggregate.commands[request.type];
+    if (!definition) throw new Error(`${aggregate.context} has no command ${request.type}`);
+    const caller = callerOf(request.actor);
+    chooseGrant(caller.grants, definition.roles); // before anything is read or told
+    const body = parseBody(definition, request.data);
+    const stream = streamName(aggregate.category, request.id);
+    let data: unknown;
+    let prepared = false;
+
+    for (let attempt = 0; ; attempt += 1) {
+      const loaded = await this.#cache.load(aggregate, stream);
+      const exists = aggregate.exists(loaded.state);
+      if (!exists && !aggregate.creates.includes(request.type)) throw new DomainError('SUBJECT.NOT_FOUND', { subject: request.id });
+      const grant = chooseGrant(caller.grants, definition.roles, aggregate.areaOf(loaded.state, request.type, body));
+
+      const earlier = loaded.commands.get(request.commandId);
+      if (earlier) {
+        if (earlier.command !== request.type || earlier.context !== aggregate.context)
+          throw new DomainError('IDEMPOTENCY.KEY_REUSED', { command: earlier.command });
+        return { result: { stream, revision: earlier.revision, position: earlier.position, events: earlier.events }, repeated: true, appendSeconds: 0 };
+      }
+      if (request.expectedRevision !== undefined && request.expectedRevision !== loaded.revision)
+        throw new RevisionConflict(stream, request.expectedRevision, loaded.revision);
+
+      const meta = this.#metaOf(request, actorOf(caller, grant));
+      if (!prepared) {
+        const prepare = this.#prepares.get(`${aggregate.context}.${request.type}`);
+        data = prepare
+          ? await prepare(body as never, {
+              id: request.id, stream, actor: meta.actor, commandId: request.commandId, effectiveOn: meta.effectiveOn,
+              idFor: (purpose) => v5(`${request.commandId}\n${purpose}`, COMMAND_NAMESPACE),
+            })
+          : body;
+        prepared = true;
+      }
+
+      const command = { type: request.type, data, meta };
+      const decided: readonly DomainEvent[] = aggregate.decider.decide(command, loaded.state);
+      if (decided.length === 0)
+        return { result: { stream, revision: loaded.revision, position: loaded.position, events: [] }, repeated: false, appendSeconds: 0 };
+      const metadata = this.#metadataOf(request, meta, aggregate.policyOf?.(loaded.state, command) ?? null);
+      const events = decided.map((event): NewEvent => ({ ...this.#checked(aggregate, event), id: this.ports.ids.next(), metadata }));
+
+      const started = performance.now();
+      const expected: ExpectedRevision = loaded.revision < 0 ? 'none' : loaded.revision;
+      try {
+        const appended = await this.ports.store.append(stream, events, expected);
+        const result = { stream, revision: appended.revision, position: appended.position, events: events.map((e) => e.type) };
+        return { result, repeated: false, appendSeconds: (performance.now() - started) / 1000 };
+      } catch (error) {
+        if (!(error instanceof RevisionConflict) || attempt >= RETRIES) throw error;
+        // With If-Match the next round answers: either this very command got through by another request, or 409.
+        if (attempt > 0) await (this.ports.sleep ?? sleepFor)(Math.random() * 2 ** attempt * 5);
+      }
+    }
+  }
+
+  #metaOf(request: ExecuteRequest, actor: Actor): CommandMeta {
+    const now = this.ports.clock.now();
+    const today = localDateOf(now);
+    const effectiveOn = checkedDate(request.effectiveOn ?? today, today);
+    return { now, today, effectiveOn, actor, commandId: request.commandId, policies: this.ports.policies, calendar: this.ports.calendar };
+  }
+
+  #metadataOf(request: ExecuteRequest, { actor, effectiveOn }: CommandMeta, policy: string | null): EventMetadata {
+    return {
+      actor: actor.id, role: actor.role, area: actor.area, policy, effectiveOn, command: request.type, commandId: request.commandId,
+      correlationId: request.correlationId ?? request.commandId,
+      causationId: request.causationId ?? request.commandId,
+      ...(request.traceparent === undefined ? {} : { traceparent: request.traceparent }),
+      ...(this.ports.clock.simulated ? { simulated: true as const } : {}),
+    };
+  }
+
+  /** Ownership and shape: what is on disk is there for good, so a decider's mistake must stop here. */
+  #checked(aggregate: AnyAggregate, event: DomainEvent): DomainEvent {
+    if (ownerOf(event.type) !== aggregate.context) throw new DomainError('EVENT.NOT_OWNED', { context: aggregate.context, type: event.type });
+    const problem = this.ports.catalogue.knows(event.type) ? this.ports.catalogue.problemOf(event) : 'not in the catalogue';
+    if (problem) throw new Error(`${event.type} cannot be written: ${problem}`);
+    return { type: event.type, data: event.data };
+  }
+}
+
+const callerOf = (actor: Caller | Actor): Caller => ('grants' in actor ? actor : { id: actor.id, grants: [{ role: actor.role, area: actor.area }] });
+
+function parseBody(definition: CommandDefinition, data: unknown): unknown {
+  const parsed = definition.body.safeParse(data ?? {});
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const place = issue?.path.map(String).join('.') || 'body';
+  throw new DomainError('SHAPE.INVALID', { problem: issue?.message ?? '', place }, place);
+}
+
+function checkedDate(effectiveOn: LocalDate, today: LocalDate): LocalDate {
+  if (!isLocalDate(effectiveOn)) throw new DomainError('EFFECTIVE_DATE.IMPOSSIBLE', { date: effectiveOn.slice(0, 20) }, 'effectiveOn');
+  if (effectiveOn > today) throw new DomainError('EFFECTIVE_DATE.FUTURE', { effectiveOn, today }, 'effectiveOn');
+  return effectiveOn;
+}
+

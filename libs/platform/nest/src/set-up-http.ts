@@ -1,0 +1,70 @@
+import { DomainError, type ErrorCatalogue } from '@humai/kernel';
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { HttpReply, HttpRequest } from './http-context.js';
+import { ProblemFilter } from './problem-filter.js';
+import { ERRORS, HTTP_OBSERVER, type HttpObserver } from './tokens.js';
+
+/** What {@link setUpHttp} needs of the container; all of it optional there. */
+@Injectable()
+export class HttpParts {
+  constructor(
+    @Optional() @Inject(ERRORS) readonly errors: ErrorCatalogue | null,
+    @Optional() @Inject(HTTP_OBSERVER) readonly observer: HttpObserver | null,
+  ) {}
+}
+
+export type HttpOptions = Readonly<{
+  title: string;
+  version: string;
+  description?: string;
+  /** Requests under way at once; more are answered 429. Health, metrics and documents are not counted. */
+  maxInFlight?: number;
+}>;
+
+const BODY_LIMIT = 1_048_576;
+const UNCOUNTED = /^\/(health\/|metrics$|docs)/;
+
+/** Fastify as the platform wants it: 1 MB bodies, idle connections closed at shutdown. */
+export const httpAdapter = (): FastifyAdapter => new FastifyAdapter({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', return503OnClosing: true });
+
+/**
+ * Problem answers, back-pressure, request metrics, shutdown hooks and the API reference at `/docs` and `/docs-json`.
+ * Call it after the application is created and before `listen`; where to listen is the caller's decision.
+ */
+export function setUpHttp(app: NestFastifyApplication, options: HttpOptions): OpenAPIObject {
+  const { errors, observer } = app.get(HttpParts);
+  const filter = new ProblemFilter(errors ?? {}, observer ?? undefined);
+  app.useGlobalFilters(filter);
+  app.enableShutdownHooks();
+  countRequests(app, filter, options.maxInFlight ?? 256, observer ?? undefined);
+
+  const config = new DocumentBuilder().setTitle(options.title).setVersion(options.version).setDescription(options.description ?? '').addBearerAuth().setOpenAPIVersion('3.1.0').build();
+  const document = SwaggerModule.createDocument(app, config);
+  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'docs-json' });
+  return document;
+}
+
+type Hooks = {
+  addHook(
+    name: 'onRequest',
+    hook: (request: HttpRequest & { url: string }, reply: HttpReply & { raw: { once(event: 'close', listener: () => void): void } }, done: () => void) => void,
+  ): void;
+};
+
+function countRequests(app: NestFastifyApplication, filter: ProblemFilter, maxInFlight: number, observer: HttpObserver | undefined): void {
+  let inFlight = 0;
+  (app.getHttpAdapter().getInstance() as unknown as Hooks).addHook('onRequest', (request, reply, done) => {
+    const started = performance.now();
+    const counted = !UNCOUNTED.test(request.url);
+    if (counted) inFlight += 1;
+    // 'close' comes for finished and for broken-off answers alike.
+    reply.raw.once('close', () => {
+      if (counted) inFlight -= 1;
+      observer?.answered({ method: request.method, route: request.routeOptions?.url ?? 'unknown', status: reply.statusCode, seconds: (performance.now() - started) / 1000 });
+    });
+    if (counted && inFlight > maxInFlight) filter.answer(new DomainError('SERVICE.BUSY'), request, reply);
+    else done();
+  });
+}

@@ -1,0 +1,48 @@
+/** The ports, by the names the wiring provides them under (a `@Global()` module). Types: the interfaces of the kernel. */
+export const EVENT_STORE = Symbol('EventStore');
+export const EVENT_FEED = Symbol('EventFeed');
+export const READ_STORE = Symbol('ReadStore');
+export const CLOCK = Symbol('Clock');
+export const IDS = Symbol('IdSource');
+export const POLICIES = Symbol('PolicySource');
+export const CALENDAR = Symbol('Calendar');
+export const AREAS = Symbol('AreaDirectory');
+export const VAULT = Symbol('Vault');
+/** `EventCatalogue` of all event types this system knows. */
+export const CATALOGUE = Symbol('EventCatalogue');
+/** `ErrorCatalogue`: the platform's and every context's refusals, merged. */
+export const ERRORS = Symbol('ErrorCatalogue');
+export const PROJECTION_RUNNER = Symbol('ProjectionRunner');
+/** `readonly HealthCheck[]`, what `/health/ready` asks. */
+export const HEALTH_CHECKS = Symbol('HealthChecks');
+/** {@link CommandObserver}; optional. */
+export const COMMAND_OBSERVER = Symbol('CommandObserver');
+/** {@link MetricsSource}; optional. Without it `/metrics` answers 404. */
+export const METRICS_SOURCE = Symbol('MetricsSource');
+/** {@link HttpObserver}; optional. */
+export const HTTP_OBSERVER = Symbol('HttpObserver');
+
+export type HealthCheck = Readonly<{
+  name: string;
+  /** Resolves when well; rejects with the reason, which is shown, so it holds no personal data. */
+  check(): Promise<void>;
+}>;
+
+/** Told of every command, for metrics and logs. Must not throw. */
+export interface CommandObserver {
+  executed(command: Readonly<{ context: string; name: string; seconds: number; appendSeconds: number; events: number; repeated: boolean }>): void;
+  refused(command: Readonly<{ context: string; name: string; seconds: number; code: string }>): void;
+}
+
+/** Text of the metrics in Prometheus' format. */
+export interface MetricsSource {
+  readonly contentType: string;
+  metrics(): Promise<string>;
+}
+
+/** Told of every answered request (`route` is the pattern, never the path) and of every error that is nobody's refusal. */
+export interface HttpObserver {
+  answered(request: Readonly<{ method: string; route: string; status: number; seconds: number }>): void;
+  failed(failure: Readonly<{ id: string; method: string; route: string; error: unknown }>): void;
+}
+
