@@ -1,1 +1,1 @@
-export {};
+export { loadAreas, areaFile, type Areas } from './areas.js';
