@@ -27,11 +27,11 @@ export const IdentificationEvents = defineEvents('identification', {
   }),
 
   // Clues.
-  'ClueReported.v1': z.object({ clueId: Id, channel: Channel, riskTypes: z.array(RiskType), occurredOn: On, foundOn: On, dueOn: On, source: z.string().nullable() }),
+  'ClueReported.v1': z.object({ clueId: Id, village: z.string(), channel: Channel, riskTypes: z.array(RiskType), occurredOn: On, foundOn: On, dueOn: On, source: z.string().nullable() }),
   'ClueClosed.v1': z.object({ clueId: Id, verdict: Verdict, reason: z.string().nullable(), caseId: Id.nullable() }),
 
   // One run of the procedure, for enrolment or for clearing; the steps come from the policy version it began under.
-  'CaseOpened.v1': z.object({ caseId: Id, purpose: Purpose, clueIds: z.array(Id), policyVersion: z.string(), steps: z.array(Step), mode: ClearingMode.nullable(), dueOn: On }),
+  'CaseOpened.v1': z.object({ caseId: Id, village: z.string(), purpose: Purpose, clueIds: z.array(Id), policyVersion: z.string(), steps: z.array(Step), mode: ClearingMode.nullable(), dueOn: On }),
   'HouseholdVerified.v1': z.object({
     caseId: Id, verifierIds: z.array(Id), visitedOn: On, incomePerHeadFen: Fen, rigidSpendingPerHeadFen: Fen, safeguards: Safeguards, riskTypes: z.array(RiskType),
     evidenceHashes: z.array(EvidenceHash),
@@ -65,7 +65,7 @@ export const IdentificationEvents = defineEvents('identification', {
   'IdentificationOverdue.v1': z.object({ subject: z.enum(['CLUE', 'CASE']), subjectId: Id, dueOn: On }),
 
   // A person's place (stream person-<id>): the one lock that spans households (invariant 21).
-  'PersonJoinedHousehold.v1': z.object({ personId: Id, householdId: Id }),
+  'PersonJoinedHousehold.v1': z.object({ personId: Id, householdId: Id, village: z.string() }),
   'PersonLeftHousehold.v1': z.object({ personId: Id, householdId: Id, reason: MemberReason }),
   'PersonErased.v1': z.object({ personId: Id }),
 });

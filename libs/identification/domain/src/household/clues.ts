@@ -12,7 +12,7 @@ export function reportClue(state: Household, { data, meta }: CommandOf<'ReportCl
   if (occurredOn > meta.effectiveOn) throw new DomainError('CLUE.OCCURRED_AFTER_FOUND', { occurredOn, foundOn: meta.effectiveOn }, 'occurredOn');
   const { content } = policyOf(household, meta);
   return [fact('ClueReported.v1', {
-    clueId: data.clueId, channel: data.channel, riskTypes: data.riskTypes, occurredOn, foundOn: meta.effectiveOn,
+    clueId: data.clueId, village: household.registered.village, channel: data.channel, riskTypes: data.riskTypes, occurredOn, foundOn: meta.effectiveOn,
     dueOn: meta.calendar.due(meta.effectiveOn, content.clueLimit), source: data.source,
   })];
 }

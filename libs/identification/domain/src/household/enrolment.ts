@@ -93,7 +93,7 @@ export function proposeClearing(state: Household, { data, meta }: CommandOf<'Pro
     requireDelivered(e, clearing.minDeliveredMeasures);
   }
   return [fact('CaseOpened.v1', {
-    caseId: data.caseId, purpose: 'CLEARING', clueIds: [], policyVersion: version, steps: clearing.steps.map((s) => s.step), mode: data.mode,
+    caseId: data.caseId, village: household.registered.village, purpose: 'CLEARING', clueIds: [], policyVersion: version, steps: clearing.steps.map((s) => s.step), mode: data.mode,
     dueOn: meta.calendar.due(meta.effectiveOn, clearing.limit),
   })];
 }

@@ -17,7 +17,7 @@ export function openEnrolmentCase(state: Household, { data, meta }: CommandOf<'O
   if (clueIds.length === 0) throw new DomainError('CASE.NO_CLUE');
   const { version, content } = policyOf(household, meta);
   return [fact('CaseOpened.v1', {
-    caseId: data.caseId, purpose: 'ENROLMENT', clueIds, policyVersion: version, steps: content.enrolment.steps.map((s) => s.step), mode: null,
+    caseId: data.caseId, village: household.registered.village, purpose: 'ENROLMENT', clueIds, policyVersion: version, steps: content.enrolment.steps.map((s) => s.step), mode: null,
     dueOn: meta.calendar.due(meta.effectiveOn, content.enrolment.limit),
   })];
 }

@@ -4,16 +4,16 @@ import type { IdentificationEvent } from '@humai/contracts-identification';
 type PersonEvent = Extract<IdentificationEvent, { type: `identification.Person${string}` }>;
 
 /** A person's place: the lock that keeps a living person in at most one household (invariant 21). */
-export type Person = Readonly<{ householdId: string | null; known: boolean; erased: boolean }>;
+export type Person = Readonly<{ householdId: string | null; village: string | null; known: boolean; erased: boolean }>;
 
 export type PersonCommand =
-  | Readonly<{ type: 'JoinHousehold'; data: Readonly<{ personId: string; householdId: string }>; meta: CommandMeta }>
+  | Readonly<{ type: 'JoinHousehold'; data: Readonly<{ personId: string; householdId: string; village: string }>; meta: CommandMeta }>
   | Readonly<{ type: 'LeaveHousehold'; data: Readonly<{ personId: string; householdId: string; reason: Extract<PersonEvent, { type: 'identification.PersonLeftHousehold.v1' }>['data']['reason'] }>; meta: CommandMeta }>
   | Readonly<{ type: 'ErasePerson'; data: Readonly<{ personId: string }>; meta: CommandMeta }>;
 
 const evolve = (state: Person, { type, data }: PersonEvent): Person => {
   switch (type) {
-    case 'identification.PersonJoinedHousehold.v1': return { ...state, known: true, householdId: data.householdId };
+    case 'identification.PersonJoinedHousehold.v1': return { ...state, known: true, householdId: data.householdId, village: data.village };
     case 'identification.PersonLeftHousehold.v1': return { ...state, householdId: null };
     case 'identification.PersonErased.v1': return { ...state, erased: true };
     default: return state;
@@ -34,4 +34,4 @@ const decide = ({ type, data }: PersonCommand, state: Person): readonly PersonEv
   }
 };
 
-export const personDecider: Decider<Person, PersonCommand, PersonEvent> = { decide, evolve, initialState: { householdId: null, known: false, erased: false } };
+export const personDecider: Decider<Person, PersonCommand, PersonEvent> = { decide, evolve, initialState: { householdId: null, village: null, known: false, erased: false } };
