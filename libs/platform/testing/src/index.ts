@@ -1,1 +1,3 @@
-export {};
+export { eventStoreSuite, collect, collectUntil, type EventStoreCapabilities, type EventStoreHarness } from './event-store-suite.js';
+export { deepFreeze, specOf } from './given-when-then.js';
+export { FakeClock, syntheticEvent, syntheticId, syntheticMetadata } from './synthetic.js';
