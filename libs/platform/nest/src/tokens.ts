@@ -12,6 +12,8 @@ export const VAULT = Symbol('Vault');
 export const CATALOGUE = Symbol('EventCatalogue');
 /** `ErrorCatalogue`: the platform's and every context's refusals, merged. */
 export const ERRORS = Symbol('ErrorCatalogue');
+/** `ReadPositions`: how far each read model is; optional, the checkpoints in the read store otherwise. */
+export const READ_POSITIONS = Symbol('ReadPositions');
 export const PROJECTION_RUNNER = Symbol('ProjectionRunner');
 /** `readonly HealthCheck[]`, what `/health/ready` asks. */
 export const HEALTH_CHECKS = Symbol('HealthChecks');

@@ -1,0 +1,206 @@
+import {
+  areaPrefix, type Caller, chooseGrant, collectionOf, type Condition, DomainError, type Filter, isInArea, playsRole, type QueryDefinition, type ReadDocument, type ReadStore, type Sort,
+} from '@humai/kernel';
+import { Controller, Get, Inject, Optional, Param, Query, Req, Res, type Type } from '@nestjs/common';
+import { ApiBearerAuth, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { callerOfRequest, headerOf, type HttpReply, type HttpRequest, languageOf } from './http-context.js';
+import { bilingual, decorate, problemResponses, toJsonSchema } from './openapi.js';
+import { EXPORT_FORMATS, exportOf } from './query-export.js';
+import { checkpointPositions, type ReadPositions, waitForPosition } from './read-position.js';
+import { SubjectRegistry } from './subjects.js';
+import { READ_POSITIONS, READ_STORE } from './tokens.js';
+
+// The document and filter types of different questions have no common parent but this.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type AnyQuery = QueryDefinition<any, any>;
+type Document = ReadDocument & Readonly<Record<string, unknown>>;
+
+const PAGE = 50;
+const LARGEST_PAGE = 500;
+const EXPORT_BATCH = 1_000;
+const REFUSALS = ['SHAPE.INVALID', 'READ_MODEL.BAD_CURSOR', 'IDENTITY.MISSING', 'IDENTITY.INVALID', 'PERMISSION.ROLE', 'PERMISSION.AREA', 'READ_MODEL.BEHIND', 'SERVICE.BUSY'];
+
+const common = z.object({
+  area: z.string().regex(/^\d{0,12}$/).optional().describe('区划代码或其前缀 / division code or prefix'),
+  cursor: z.string().max(2_000).optional().describe('上一页返回的游标 / cursor of the previous page'),
+  limit: z.coerce.number().int().min(1).max(LARGEST_PAGE).default(PAGE).describe('每页条数 / items per page'),
+  sort: z.string().max(100).optional().describe('排序字段,前加 - 为降序 / field, with - in front descending'),
+  format: z.enum(['json', ...EXPORT_FORMATS]).default('json').describe('导出全部结果 / export of the whole result'),
+});
+
+/** `GET /v1/<context>/<question>` and `…/<question>/<id>` for every query of the table. */
+export function createQueryController(context: string, queries: readonly AnyQuery[]): Type {
+  class Queries {
+    readonly positions: ReadPositions;
+    constructor(
+      @Inject(READ_STORE) readonly store: ReadStore,
+      @Inject(SubjectRegistry) readonly subjects: SubjectRegistry,
+      @Optional() @Inject(READ_POSITIONS) positions: ReadPositions | null,
+    ) {
+      this.positions = positions ?? checkpointPositions(store);
+    }
+  }
+  Object.defineProperty(Queries, 'name', { value: `${context.charAt(0).toUpperCase()}${context.slice(1)}Queries` });
+  for (const query of queries) {
+    addList(Queries, query);
+    addOne(Queries, query);
+  }
+  ApiTags(context)(Queries);
+  ApiBearerAuth()(Queries);
+  Controller(`v1/${context}`)(Queries);
+  return Queries;
+}
+
+type Routes = { store: ReadStore; subjects: SubjectRegistry; positions: ReadPositions };
+
+function addList(controller: Type, query: AnyQuery): void {
+  const parameters = query.filters.extend(common.shape) as z.ZodObject;
+  const page = z.object({ items: z.array(query.item), cursor: z.string().nullable() });
+
+  const handle = async function (this: Routes, raw: unknown, request: HttpRequest, reply: HttpReply): Promise<void> {
+    const caller = callerOfRequest(request);
+    chooseGrant(caller.grants, query.roles);
+    const parsed = parse(parameters, raw) as z.infer<typeof common> & Record<string, unknown>;
+    const area = areaOfRights(caller, query, parsed.area);
+    const filter = withArea(query.toFilter(parsed as never), query.areaField, area);
+    const sort = sortOf(query, parsed.sort);
+    const position = await positionFor(this, query, request);
+    const collection = await this.store.resolve(collectionOf(query.projection));
+    reply.header('humai-position', String(position));
+
+    if (parsed.format !== 'json') {
+      const documents = filter ? allPages(this.store, collection, filter, sort) : noPages();
+      const { type, disposition, body } = exportOf(query.name, parsed.format, languageOf(request), query.columns, documents, (d) => itemOf(query, d as Document));
+      return void reply.status(200).header('content-type', type).header('content-disposition', disposition).send(body);
+    }
+    const found = filter
+      ? await this.store.find<Document>(collection, { filter, sort, limit: parsed.limit, ...(parsed.cursor === undefined ? {} : { cursor: parsed.cursor }) })
+      : { items: [], cursor: null };
+    sendJson(reply, { items: found.items.map((d) => itemOf(query, d)), cursor: found.cursor });
+  };
+
+  const method = define(controller, `${camel(query.name)}List`, handle, [Object, Object, Object]);
+  const properties = toJsonSchema(parameters).properties as Record<string, { description?: string }>;
+  decorate(
+    controller.prototype, method,
+    [
+      Get(query.name),
+      ApiOperation({ summary: bilingual(query.summary), description: `角色 / roles: ${query.roles.join(', ')}\n\n排序 / sort: ${query.sortable.join(', ') || '–'}` }),
+      ...Object.entries(properties).map(([name, schema]) => ApiQuery({ name, required: false, description: schema.description ?? name, schema: schema as never })),
+      atLeastHeader,
+      ApiResponse({ status: 200, description: '一页结果 / one page', schema: toJsonSchema(page, 'output') as never, headers: positionHeader }) as MethodDecorator,
+      ...problemResponses(REFUSALS),
+    ],
+    [Query(), Req(), Res()],
+  );
+}
+
+function addOne(controller: Type, query: AnyQuery): void {
+  const handle = async function (this: Routes, name: string, request: HttpRequest, reply: HttpReply): Promise<void> {
+    const caller = callerOfRequest(request);
+    chooseGrant(caller.grants, query.roles);
+    const position = await positionFor(this, query, request);
+    const collection = await this.store.resolve(collectionOf(query.projection));
+    const document = (await this.store.get<Document>(collection, name)) ?? (await firstOf(this.store, collection, await this.subjects.candidates(name)));
+    if (!document) throw new DomainError('SUBJECT.NOT_FOUND', { subject: name.slice(0, 100) });
+    chooseGrant(caller.grants, query.roles, String(document[query.areaField] ?? ''));
+    reply.header('humai-position', String(position));
+    sendJson(reply, itemOf(query, document));
+  };
+  const method = define(controller, `${camel(query.name)}One`, handle, [String, Object, Object]);
+  decorate(
+    controller.prototype, method,
+    [
+      Get(`${query.name}/:id`),
+      ApiOperation({ summary: `${bilingual(query.summary)} (1)`, description: `角色 / roles: ${query.roles.join(', ')}` }),
+      ApiParam({ name: 'id', schema: { type: 'string' } }),
+      atLeastHeader,
+      ApiResponse({ status: 200, description: '一条 / one item', schema: toJsonSchema(query.item, 'output') as never, headers: positionHeader }) as MethodDecorator,
+      ...problemResponses([...REFUSALS, 'SUBJECT.NOT_FOUND']),
+    ],
+    [Param('id'), Req(), Res()],
+  );
+}
+
+const atLeastHeader = ApiHeader({ name: 'Humai-At-Least', required: false, description: '等待读模型处理到此位置 / wait until the read model is at this position', schema: { type: 'integer' } });
+const positionHeader = { 'Humai-Position': { description: '读模型位置 / position of the read model', schema: { type: 'integer' } } } as never;
+
+/**
+ * The area to show: what was asked for, when the rights cover it; else the one area of the rights.
+ * Several areas of rights need the question to name one, because a page has one order.
+ */
+function areaOfRights(caller: Caller, query: AnyQuery, asked: string | undefined): string {
+  if (asked !== undefined) {
+    chooseGrant(caller.grants, query.roles, asked);
+    return asked;
+  }
+  const areas = [...new Set(caller.grants.filter((g) => playsRole(g.role, query.roles)).map((g) => areaPrefix(g.area)))];
+  const widest = areas.filter((a) => !areas.some((b) => b !== a && a.startsWith(b)));
+  if (widest.length > 1) throw new DomainError('SHAPE.INVALID', { problem: `area is needed, one of ${widest.join(', ')}`, place: 'area' }, 'area');
+  return widest[0]!;
+}
+
+/** The filter within the area; null when the two exclude each other. */
+function withArea(filter: Filter, field: string, area: string): Filter | null {
+  const prefix = areaPrefix(area);
+  if (prefix === '') return filter;
+  const asked: Condition | undefined = filter[field];
+  if (asked === undefined) return { ...filter, [field]: { prefix } };
+  if (asked === null || typeof asked !== 'object') return typeof asked === 'string' && isInArea(asked, prefix) ? filter : null;
+  if (asked.prefix !== undefined && !asked.prefix.startsWith(prefix)) return prefix.startsWith(asked.prefix) ? { ...filter, [field]: { ...asked, prefix } } : null;
+  return { ...filter, [field]: { ...asked, prefix: asked.prefix ?? prefix } };
+}
+
+function sortOf(query: AnyQuery, asked: string | undefined): Sort {
+  if (asked === undefined) return query.sort;
+  const field = asked.replace(/^-/, '');
+  if (!query.sortable.includes(field)) throw new DomainError('READ_MODEL.FIELD_NOT_INDEXED', { field }, 'sort');
+  return [[field, asked.startsWith('-') ? 'desc' : 'asc']];
+}
+
+async function positionFor({ positions }: Routes, query: AnyQuery, request: HttpRequest): Promise<number> {
+  const read = () => positions.positionOf(query.projection);
+  const header = headerOf(request, 'humai-at-least');
+  if (header === undefined) return read();
+  if (!/^\d{1,15}$/.test(header)) throw new DomainError('SHAPE.INVALID', { problem: 'a log position is expected', place: 'Humai-At-Least' }, 'Humai-At-Least');
+  return waitForPosition(read, Number(header));
+}
+
+async function* allPages(store: ReadStore, collection: string, filter: Filter, sort: Sort): AsyncGenerator<readonly Document[]> {
+  let cursor: string | null | undefined;
+  do {
+    const page = await store.find<Document>(collection, { filter, sort, limit: EXPORT_BATCH, ...(cursor ? { cursor } : {}) });
+    if (page.items.length > 0) yield page.items;
+    ({ cursor } = page);
+  } while (cursor);
+}
+async function* noPages(): AsyncGenerator<readonly Document[]> {}
+
+async function firstOf(store: ReadStore, collection: string, ids: readonly string[]): Promise<Document | null> {
+  for (const id of ids) {
+    const document = await store.get<Document>(collection, id);
+    if (document) return document;
+  }
+  return null;
+}
+
+/** What is answered: the item's shape drops whatever it does not name. `id` stands for the document's key. */
+const itemOf = (query: AnyQuery, document: Document): unknown => query.item.parse({ id: document._id, ...document });
+
+function parse(shape: z.ZodType, raw: unknown): unknown {
+  const parsed = shape.safeParse(raw ?? {});
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const place = issue?.path.map(String).join('.') || 'query';
+  throw new DomainError('SHAPE.INVALID', { problem: issue?.message ?? '', place }, place);
+}
+
+function define(controller: Type, method: string, handle: (...args: never[]) => Promise<void>, types: readonly unknown[]): string {
+  Object.defineProperty(controller.prototype, method, { value: handle, writable: true, configurable: true, enumerable: true });
+  Reflect.defineMetadata('design:paramtypes', types, controller.prototype, method);
+  return method;
+}
+
+const sendJson = (reply: HttpReply, body: unknown): void => void reply.status(200).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(body));
+const camel = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
