@@ -1,1 +1,3 @@
-export {};
+export { chineseCalendar } from './calendar.js';
+export { Expressions } from './expressions.js';
+export { loadPolicies, type PolicyFiles } from './load-policies.js';
