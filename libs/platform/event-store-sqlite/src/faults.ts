@@ -17,6 +17,8 @@ export const damaged = (file: string, problem: string): DomainError => new Domai
 export function faultOf(error: unknown, file: string, directory: string): unknown {
   const code = codeOf(error);
   if (DAMAGED.includes(code)) return damaged(file, sentenceOf(error));
+  // A number beyond 2^53 was never written.
+  if (error instanceof RangeError) return damaged(file, sentenceOf(error));
   const fsCode = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (UNWRITABLE.includes(code) || UNWRITABLE_FS.includes(fsCode)) return new DomainError('STORE.UNWRITABLE', { directory, problem: sentenceOf(error) });
   return error;

@@ -26,6 +26,7 @@ export class LogReader {
   readonly #streamId: StatementSync;
   readonly #stream: StatementSync;
   readonly #lastPosition: StatementSync;
+  readonly #following: StatementSync;
   #instantMs = Number.NaN;
   #instant: Instant = '';
 
@@ -38,6 +39,7 @@ export class LogReader {
     this.#streamId = db.prepare('SELECT id FROM streams WHERE name = ?');
     this.#stream = this.#prepare(`SELECT ${COLUMNS} ${FROM} WHERE e.stream_id = ? AND e.revision >= ? ORDER BY e.revision LIMIT ?`);
     this.#lastPosition = db.prepare('SELECT coalesce(max(position), 0) AS position FROM events');
+    this.#following = db.prepare('SELECT min(position) AS position FROM events WHERE position > ?');
   }
 
   lastPosition(): number {
@@ -69,7 +71,9 @@ export class LogReader {
     if (types === undefined) {
       const next = Math.min(end, after + limit);
       const all = this.#cached(`SELECT ${columns} ${FROM} WHERE e.position > ? AND e.position <= ? ORDER BY e.position`);
-      return { rows: this.#rows<R>(all, after, next), next };
+      const rows = this.#rows<R>(all, after, next);
+      // Only a damaged log has a gap; it may be wide.
+      return { rows, next: rows.length > 0 ? next : Math.max(next, this.#beforeNext(next, end)) };
     }
     const next = Math.min(end, after + FILTER_WINDOW);
     const ids = this.types.idsOf(types);
@@ -77,6 +81,11 @@ export class LogReader {
     const some = this.#cached(`SELECT ${columns} ${FROM} WHERE e.position > ? AND e.position <= ? AND e.type_id IN (${ids.join()}) ORDER BY e.position LIMIT ?`);
     const rows = this.#rows<R>(some, after, next, limit);
     return { rows, next: rows.length < limit ? next : Math.max(after + 1, rows.at(-1)?.[0] ?? next) };
+  }
+
+  #beforeNext(position: number, end: number): number {
+    const next = this.#following.get(position)?.['position'];
+    return next === null || next === undefined ? end : Number(next) - 1;
   }
 
   #rawOneByOne({ after, end, limit, types }: Range): Part<RawEvent> {
