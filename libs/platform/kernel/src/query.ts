@@ -13,7 +13,9 @@ export type Column<D> = Readonly<{ heading: Bilingual; value: (document: D) => s
 export type QueryDefinition<D extends ReadDocument = ReadDocument, F extends z.ZodObject = z.ZodObject> = Readonly<{
   /** Last part of the URL, the question in kebab-case. */
   name: string;
-  projection: Projection<D, never>;
+  // Only the document matters here, whatever events it is made of.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  projection: Pick<Projection<D, any>, 'name' | 'version' | 'indexes' | 'evolve'>;
   roles: readonly Role[];
   summary: Bilingual;
   /** Indexed field that holds a village (or other division) code. */
