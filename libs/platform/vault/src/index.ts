@@ -1,1 +1,3 @@
-export {};
+export { openSqliteVault, type SqliteVaultOptions } from './open.js';
+export { type AccessLogCheck } from './access-log.js';
+export { type SqliteVault } from './sqlite-vault.js';
