@@ -3,3 +3,4 @@ export * from './commands.js';
 export * from './errors.js';
 export * from './events.js';
 export * from './policy.js';
+export * from './register.js';
