@@ -1,1 +1,4 @@
-export {};
+export { householdAggregate, identificationService, personAggregate } from './application/household-aggregate.js';
+export { identification, IdentificationModule } from './identification.module.js';
+export { IDENTIFICATION, IDENTIFICATION_GROUP } from './messaging/reactions.js';
+export * from './read-model/index.js';

@@ -1,0 +1,47 @@
+import type { RelocationEvent } from '@humai/contracts-relocation';
+import type { IdentificationEvent } from '@humai/contracts-identification';
+import { type DomainEvent, type RecordedEvent, subjectOf } from '@humai/kernel';
+import { commandIdOf, RethrowFilter } from '@humai/messaging';
+import { CommandExecutor } from '@humai/nest';
+import { Controller, Inject, UseFilters } from '@nestjs/common';
+import { EventPattern, Payload } from '@nestjs/microservices';
+import { householdAggregate, identificationService, personPlace } from '../application/household-aggregate.js';
+
+/** Names this service's consumer; one strategy listens under it. */
+export const IDENTIFICATION = Symbol('identification');
+/** The consumer's name is its checkpoint: never renamed. */
+export const IDENTIFICATION_GROUP = 'identification.reactions';
+
+type On<E extends DomainEvent, T extends E['type']> = RecordedEvent<Extract<E, { type: T }>>;
+
+/** What identification does because of what happened elsewhere. */
+@Controller()
+@UseFilters(RethrowFilter)
+export class IdentificationReactions {
+  constructor(@Inject(CommandExecutor) private readonly executor: CommandExecutor) {}
+
+  /** A relocated household with labour whose last job is gone is a clue (domain §4, life cycle). */
+  @EventPattern<string>('relocation.EmploymentLost.v1', IDENTIFICATION)
+  async onEmploymentLost(@Payload() event: On<RelocationEvent, 'relocation.EmploymentLost.v1'>): Promise<void> {
+    if (!event.data.lastJob) return;
+    await this.executor.execute(householdAggregate, {
+      type: 'ReportClue', id: subjectOf(event.stream), actor: identificationService, commandId: commandIdOf(event.id, 'ReportClue'),
+      data: { clueId: commandIdOf(event.id, 'clue'), channel: 'OTHER', riskTypes: ['07'], occurredOn: event.data.lostOn, source: 'relocation.EmploymentLost' },
+      ...because(event),
+    });
+  }
+
+  /** Who leaves a household is free to join another (invariant 21). */
+  @EventPattern<string>('identification.MemberRemoved.v1', IDENTIFICATION)
+  async onMemberRemoved(@Payload() event: On<IdentificationEvent, 'identification.MemberRemoved.v1'>): Promise<void> {
+    const { personId, reason } = event.data;
+    await this.executor.execute(personPlace, {
+      type: 'LeaveHousehold', id: personId, actor: identificationService, commandId: commandIdOf(event.id, 'LeaveHousehold'),
+      data: { personId, householdId: subjectOf(event.stream), reason }, ...because(event),
+    });
+  }
+}
+
+const because = ({ id, metadata }: RecordedEvent) => ({
+  causationId: id, correlationId: metadata.correlationId, effectiveOn: metadata.effectiveOn, ...(metadata.traceparent === undefined ? {} : { traceparent: metadata.traceparent }),
+});
