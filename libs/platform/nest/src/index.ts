@@ -1,6 +1,7 @@
 export * from './aggregate.js';
 export * from './command-controller.js';
 export * from './command-executor.js';
+export * from './context.js';
 export * from './health.js';
 export * from './http-context.js';
 export * from './openapi.js';
