@@ -2,3 +2,5 @@ export { eventStoreSuite, collect, collectUntil, type EventStoreCapabilities, ty
 export { deepFreeze, specOf } from './given-when-then.js';
 export { FakeClock, syntheticEvent, syntheticId, syntheticMetadata } from './synthetic.js';
 export { syntheticDocumentNumber, vaultSuite, type VaultHarness } from './vault-suite.js';
+export { eventFeedSuite, type EventFeedHarness } from './event-feed-suite.js';
+export { MemoryReadStore } from './memory-read-store.js';

@@ -1,0 +1,70 @@
+type Entry = { readonly position: number; done: boolean };
+
+/** The messages under way, in order of position: how far everything is done, and whether there is room for more. */
+export class Window {
+  readonly #entries: Entry[] = [];
+  #finished: number;
+  #wake: (() => void) | undefined;
+
+  constructor(
+    finished: number,
+    private readonly size: number,
+  ) {
+    this.#finished = finished;
+  }
+
+  /** All up to this position is done. */
+  get finished(): number {
+    return this.#finished;
+  }
+
+  get empty(): boolean {
+    return this.#entries.length === 0;
+  }
+
+  /** Adds a message; the returned function marks it done and says whether the finished prefix grew. */
+  add(position: number): () => boolean {
+    const entry: Entry = { position, done: false };
+    this.#entries.push(entry);
+    return () => {
+      entry.done = true;
+      let count = 0;
+      while (this.#entries[count]?.done) count += 1;
+      if (count === 0) return false;
+      this.#finished = this.#entries.splice(0, count)[count - 1]!.position;
+      this.#wake?.();
+      return true;
+    };
+  }
+
+  /** Resolves when there is room, or at once when the signal has aborted. */
+  async room(signal: AbortSignal): Promise<void> {
+    while (this.#entries.length >= this.size && !signal.aborted)
+      await new Promise<void>((resolve) => {
+        const end = () => {
+          signal.removeEventListener('abort', end);
+          resolve();
+        };
+        this.#wake = end;
+        signal.addEventListener('abort', end, { once: true });
+      });
+  }
+}
+
+/** At most `slots` pieces of work at once, first come first served. */
+export class Slots {
+  readonly #queue: (() => void)[] = [];
+  constructor(private free: number) {}
+
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.free > 0) this.free -= 1;
+    else await new Promise<void>((resolve) => this.#queue.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = this.#queue.shift();
+      if (next) next();
+      else this.free += 1;
+    }
+  }
+}
