@@ -11,7 +11,6 @@ const swc = {
 };
 
 export default {
-  displayName: 'all',
   testEnvironment: 'node',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools'],
   testMatch: ['**/src/**/*.spec.ts'],
