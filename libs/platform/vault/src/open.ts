@@ -6,7 +6,7 @@ import { DomainError, type Clock } from '@humai/kernel';
 import { faultOf } from './faults.js';
 import { Keyring, MASTER_KEY_BYTES } from './keyring.js';
 import { Meta, migrate } from './schema.js';
-import { SqliteVault } from './sqlite-vault.js';
+import { BUSY_MS, SqliteVault } from './sqlite-vault.js';
 
 export type SqliteVaultOptions = Readonly<{
   directory: string;
@@ -36,7 +36,7 @@ export async function openSqliteVault({ directory, clock, masterKey, readOnly = 
     const keyring = new Keyring(master);
     if (!exists) closeSync(openSync(file, 'a', 0o600));
 
-    db = new DatabaseSync(file, { readOnly, timeout: 10_000 });
+    db = new DatabaseSync(file, { readOnly, timeout: BUSY_MS });
     if (!readOnly) db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
     migrate(db, file, readOnly);
     const meta = new Meta(db);

@@ -9,6 +9,8 @@ import { Meta } from './schema.js';
 type Row = Readonly<{ person_id: string; tag: Uint8Array | null; wrapped: Uint8Array | null; sealed: Uint8Array | null }>;
 type Entry = readonly [personId: string, action: AccessRecord['action']];
 
+/** How long another process may keep this one waiting. */
+export const BUSY_MS = 10_000;
 const PURGE_DUE = 'purge_due';
 const COLUMNS = 'person_id, tag, wrapped, sealed';
 
@@ -168,11 +170,14 @@ export class SqliteVault implements Vault {
    */
   #rewrite(): void {
     try {
+      this.db.exec('PRAGMA busy_timeout = 100');
       this.db.exec('VACUUM');
       const checkpoint = this.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
       if (checkpoint?.['busy'] === 0) this.#meta.remove(PURGE_DUE);
     } catch (error) {
       if (!isBusy(error)) throw faultOf(error, this.options.file, this.options.directory);
+    } finally {
+      this.db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
     }
   }
 }
