@@ -47,7 +47,9 @@ export class HumaiStrategy extends Server<Record<string, never>, 'running' | 'fa
 
   override addHandler(pattern: unknown, callback: MessageHandler, isEventHandler = false, extras: Record<string, unknown> = {}): void {
     if (typeof pattern !== 'string' || !isEventHandler) throw new Error(`${this.options.group} takes @EventPattern with an event's full name, not ${JSON.stringify(pattern)}`);
-    super.addHandler(pattern, callback, isEventHandler, extras);
+    callback.isEventHandler = true;
+    callback.extras = extras;
+    if (!this.messageHandlers.has(pattern)) this.messageHandlers.set(pattern, callback); // for Nest's own listings
     const handler: EventHandler = async (event, context) => {
       const result: unknown = await callback(event, new ConsumerContext(context, event));
       if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });

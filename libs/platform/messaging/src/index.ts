@@ -1,3 +1,4 @@
+export * from './connect-consumer.js';
 export * from './consumer-loop.js';
 export * from './humai-strategy.js';
 export * from './ids.js';
