@@ -6,20 +6,23 @@ const DAMAGED = [11, 26];
 const UNWRITABLE = [3, 8, 10, 13, 14, 23];
 const UNWRITABLE_FS = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EDQUOT', 'EEXIST', 'EISDIR'];
 
-const codeOf = (error: unknown): number => (error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0);
-const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+// Told by what they carry, not by class: an error of node's own is not an instance of Error in every realm.
+type SystemError = Readonly<{ message?: string; code?: string; errcode?: number }>;
+const carried = (error: unknown): SystemError => (typeof error === 'object' && error !== null ? error : {});
+const resultOf = (error: unknown): number => (carried(error).errcode ?? 0) & 0xff;
 
-export const isBusy = (error: unknown): boolean => BUSY.includes(codeOf(error));
+export const messageOf = (error: unknown): string => carried(error).message ?? String(error);
+
+export const isBusy = (error: unknown): boolean => BUSY.includes(resultOf(error));
 
 export const damaged = (file: string, problem: string): DomainError => new DomainError('STORE.DAMAGED', { file, problem });
 
 /** What SQLite or the file system said, as a refusal of the platform; anything else stays what it was. */
 export function faultOf(error: unknown, file: string, directory: string): unknown {
-  const code = codeOf(error);
-  if (DAMAGED.includes(code)) return damaged(file, sentenceOf(error));
+  if (error instanceof DomainError) return error;
+  const { code = '' } = carried(error);
   // A number beyond 2^53 was never written.
-  if (error instanceof RangeError) return damaged(file, sentenceOf(error));
-  const fsCode = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (UNWRITABLE.includes(code) || UNWRITABLE_FS.includes(fsCode)) return new DomainError('STORE.UNWRITABLE', { directory, problem: sentenceOf(error) });
+  if (DAMAGED.includes(resultOf(error)) || code === 'ERR_OUT_OF_RANGE') return damaged(file, messageOf(error));
+  if (UNWRITABLE.includes(resultOf(error)) || UNWRITABLE_FS.includes(code)) return new DomainError('STORE.UNWRITABLE', { directory, problem: messageOf(error) });
   return error;
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { EventMetadata, Instant, RawEvent, RecordedEvent } from '@humai/kernel';
+import { messageOf } from './faults.js';
 import type { TypeNames } from './names.js';
 
 /** Rows a filtered read looks at before it lets other work in. */
@@ -100,8 +101,7 @@ export class LogReader {
         const event = row && this.#raw(row);
         if (event && (types === undefined || types.includes(event.type))) events.push(event);
       } catch (error) {
-        const problem = error instanceof Error ? error.message : String(error);
-        events.push({ id: '', type: '', stream: '', revision: -1, position, recordedAt: '', data: problem, metadata: '', previousHash: '', hash: '' });
+        events.push({ id: '', type: '', stream: '', revision: -1, position, recordedAt: '', data: messageOf(error), metadata: '', previousHash: '', hash: '' });
       }
     }
     return { events, next };

@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import { type Appended, DomainError, type EventStore, type ExpectedRevision, type NewEvent, type RawEvent, type ReadAllOptions, type RecordedEvent } from '@humai/kernel';
+import { damageOf } from './damage.js';
 import type { Lock } from './lock.js';
 import type { LogReader, Part, Range } from './reader.js';
 import type { Changes } from './changes.js';
@@ -20,6 +21,7 @@ export type SqliteEventStore = EventStore &
   }>;
 
 type Parts = Readonly<{
+  /** The one connection; every use of it ends in the turn of the event loop it began in. */
   db: DatabaseSync;
   file: string;
   simulated: boolean;
@@ -33,6 +35,7 @@ type Parts = Readonly<{
 export class SqliteStore implements SqliteEventStore {
   readonly simulated: boolean;
   #closing: Promise<void> | undefined;
+  #closed = false;
 
   constructor(private readonly parts: Parts) {
     this.simulated = parts.simulated;
@@ -81,14 +84,8 @@ export class SqliteStore implements SqliteEventStore {
     this.parts.writing?.lock.publishUrl(url);
   }
 
-  async damage(): Promise<readonly string[]> {
-    try {
-      const found = this.#guarded(() => this.parts.db.prepare('PRAGMA integrity_check').all()).map((row) => String(row['integrity_check']));
-      return found.length === 1 && found[0] === 'ok' ? [] : found;
-    } catch (error) {
-      if (error instanceof DomainError && error.code === 'STORE.DAMAGED') return [String(error.details['problem'])];
-      throw error;
-    }
+  damage(): Promise<readonly string[]> {
+    return this.#closed ? Promise.reject(new DomainError('STORE.CLOSED')) : damageOf(this.parts.file);
   }
 
   close(): Promise<void> {
@@ -103,7 +100,6 @@ export class SqliteStore implements SqliteEventStore {
     db.close();
     writing?.lock.release();
   }
-  #closed = false;
 
   // The end is taken when the caller asks, not when it first iterates.
   #batches<E>(options: ReadAllOptions, read: (reader: LogReader, range: Range) => Part<E>): AsyncIterable<readonly E[]> {

@@ -4,3 +4,4 @@ export { FakeClock, syntheticEvent, syntheticId, syntheticMetadata } from './syn
 export { syntheticDocumentNumber, vaultSuite, type VaultHarness } from './vault-suite.js';
 export { eventFeedSuite, type EventFeedHarness } from './event-feed-suite.js';
 export { MemoryReadStore } from './memory-read-store.js';
+export { startModule, type TestProcess } from './child-process.js';
