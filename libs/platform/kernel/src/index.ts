@@ -14,4 +14,5 @@ export * from './policy.js';
 export * from './projection.js';
 export * from './query.js';
 export * from './read-store.js';
+export * from './row-staging.js';
 export * from './vault.js';

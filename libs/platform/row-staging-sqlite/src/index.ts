@@ -1,1 +1,1 @@
-export {};
+export { openSqliteRowStaging, type SqliteRowStaging } from './sqlite-row-staging.js';
