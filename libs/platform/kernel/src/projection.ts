@@ -18,3 +18,30 @@ export interface Projection<D extends ReadDocument = ReadDocument, E extends Rec
 }
 
 export const collectionOf = (p: Pick<Projection, 'name' | 'version'>): string => `${p.name}.v${p.version}`;
+
+/** The keys of the documents an event changes; none when the projection does not read its type. */
+export function documentIdsOf<D extends ReadDocument, E extends RecordedEvent>(p: Pick<Projection<D, E>, 'documentId'>, event: E): readonly string[] {
+  const ids = p.documentId(event);
+  return ids === null ? [] : typeof ids === 'string' ? [ids] : ids;
+}
+
+/** A document after an event, with key and position; unchanged when the event was applied before, null when it is gone. */
+export function applyEvent<D extends ReadDocument, E extends RecordedEvent>(p: Pick<Projection<D, E>, 'evolve'>, document: D | null, event: E, id: string): D | null {
+  if (document && document.position >= event.position) return document;
+  const body = p.evolve(document, event, id);
+  return body && ({ ...body, _id: id, position: event.position } as D);
+}
+
+/** A fresh fold: the documents by key that a read model must hold after these events. */
+export function foldReadModel<D extends ReadDocument, E extends RecordedEvent>(p: Projection<D, E>, events: Iterable<E>): Map<string, D> {
+  const documents = new Map<string, D>();
+  for (const event of events) {
+    if (!p.handles.includes(event.type)) continue;
+    for (const id of documentIdsOf(p, event)) {
+      const document = applyEvent(p, documents.get(id) ?? null, event, id);
+      if (document) documents.set(id, document);
+      else documents.delete(id);
+    }
+  }
+  return documents;
+}

@@ -2,14 +2,23 @@
 export type ReadDocument = Readonly<{ _id: string; position: number }>;
 
 /** The fields by which a collection can be filtered and sorted; each entry is one index, compound when it has several fields. */
-export type CollectionSpec = Readonly<{ name: string; indexes: readonly (readonly string[])[] }>;
+export type CollectionSpec = Readonly<{
+  name: string;
+  indexes: readonly (readonly string[])[];
+  /** Much is to be written before anything is asked: the indexes may wait until the next `ensure` without this. */
+  loading?: boolean;
+}>;
 
 export type Scalar = string | number | boolean | null;
 export type Condition =
   | Scalar
   | Readonly<{ in?: readonly Scalar[]; gt?: Scalar; gte?: Scalar; lt?: Scalar; lte?: Scalar; ne?: Scalar; prefix?: string }>;
-/** All conditions must hold. Keys are indexed fields or `_id`; a field holding an array matches when any element does. */
+/**
+ * All conditions must hold. Keys are indexed fields or `_id`, dotted where nested; a field holding an array matches when any element does,
+ * and `ne` when none is equal. Null and missing are the same. Comparisons hold within one type only: nothing is above or below a string but strings.
+ */
 export type Filter = Readonly<Record<string, Condition>>;
+/** Null, then numbers, strings by code point, booleans; the order of fields that hold arrays is not defined. */
 export type Sort = readonly (readonly [field: string, direction: 'asc' | 'desc'])[];
 
 export type FindQuery = Readonly<{ filter?: Filter; sort?: Sort; limit?: number; cursor?: string }>;
@@ -34,7 +43,7 @@ export interface ReadStore {
   collections(): Promise<readonly string[]>;
   get<D extends ReadDocument>(collection: string, id: string): Promise<D | null>;
   getMany<D extends ReadDocument>(collection: string, ids: readonly string[]): Promise<ReadonlyMap<string, D>>;
-  /** One page; the order is total (ties by `_id`), so that cursors neither skip nor repeat. */
+  /** One page, of 100 unless told; the order is total (ties by `_id`, in the direction of the last field), so that cursors neither skip nor repeat. */
   find<D extends ReadDocument>(collection: string, query?: FindQuery): Promise<Page<D>>;
   count(collection: string, filter?: Filter): Promise<number>;
   /** All documents in order of `_id`, in batches. */

@@ -1,1 +1,1 @@
-export {};
+export { openSqliteReadStore, type SqliteReadStoreOptions } from './open.js';

@@ -5,3 +5,4 @@ export { syntheticDocumentNumber, vaultSuite, type VaultHarness } from './vault-
 export { eventFeedSuite, type EventFeedHarness } from './event-feed-suite.js';
 export { MemoryReadStore } from './memory-read-store.js';
 export { startModule, type TestProcess } from './child-process.js';
+export { readStoreSuite, type ReadStoreHarness } from './read-store-suite.js';
