@@ -53,6 +53,11 @@ describe('a village by the name people write', () => {
     const base = community?.name.replace('社区村民委员会', '') ?? '';
     for (const name of [`${base}社区`, `${base}社区居委会`, `${base}村`, `${base}村委会`]) expect(areas.getVillage(community?.parent ?? '', name)).toBe(community);
   });
+  it('prefers the closest of several that fit', () => {
+    const crowded = loadAreas([fileOf('crowded.csv', `511504101298,五一社区居民委员会,village,${NANGUANG},,,`, `511504101299,五一社区村民委员会,village,${NANGUANG},,,`)]);
+    const found = ['五一村', '五一村委会', '五一社区居委会', '五一居委会', '五一社区村委会'].map((name) => crowded.getVillage(NANGUANG, name).name);
+    expect(found).toStrictEqual(['五一村村民委员会', '五一村村民委员会', '五一社区居民委员会', '五一社区居民委员会', '五一社区村民委员会']);
+  });
   it('refuses a township that is none', () =>
     expect(() => areas.getVillage('511504999000', '五一')).toThrow(expect.objectContaining({ code: 'AREA.UNKNOWN', details: { code: '511504999000' } })));
 });

@@ -19,7 +19,7 @@ function partsOf(name: string): Parts {
   return { stem, base: (word && stem.slice(0, -word.length)) || stem, word, organ };
 }
 
-type Official = Readonly<{ name: string; organ: Organ; kind: string; names: ReadonlySet<string> }>;
+type Official = Readonly<{ name: string; organ: Organ; kind: string; names: ReadonlySet<string>; nickname: string }>;
 
 // An import asks for the same few hundred villages a million times.
 const officials = new WeakMap<Area, Official>();
@@ -30,8 +30,7 @@ function officialOf(area: Area): Official {
   const { stem, base, word, organ } = partsOf(name);
   const kind = base + (word || (organ === 'village' ? '村' : organ === 'residents' ? '社区' : ''));
   // A community governed by a villagers' committee is still called a village by many.
-  const names = new Set([stem, base, kind, ...(organ === 'village' ? [`${base}村`] : [])]);
-  const official = { name, organ, kind, names };
+  const official = { name, organ, kind, names: new Set([stem, base, kind]), nickname: organ === 'village' ? `${base}村` : stem };
   officials.set(area, official);
   return official;
 }
@@ -40,10 +39,14 @@ function officialOf(area: Area): Official {
 function fit(name: string, given: Parts, area: Area): number | undefined {
   const official = officialOf(area);
   if (name === official.name) return 0;
-  if (official.names.has(given.stem) && (given.organ === '' || official.organ === '' || given.organ === official.organ)) return 1;
+  // 五一村委会 says 五一村, 五一居委会 says 五一社区.
+  const said = given.organ === '' || given.word !== '' ? given.stem : given.stem + (given.organ === 'residents' ? '社区' : '村');
+  if (given.organ === '' || official.organ === '' || given.organ === official.organ) {
+    if (official.names.has(said)) return 1;
+    if (official.names.has(given.stem) || official.nickname === said) return 2;
+  }
   // The wrong committee after the right kind of division: X社区居委会 for X社区村民委员会.
-  const said = given.word ? given.stem : given.stem + (given.organ === 'residents' ? '社区' : '村');
-  return given.organ !== '' && said === official.kind ? 2 : undefined;
+  return said === official.kind ? 3 : undefined;
 }
 
 /** The villages a name can mean, only the best fitting ones. */

@@ -40,7 +40,7 @@ const person = (n: number) => ({
   record: { name: `独特姓名甲${n}`, documentNumber: syntheticDocumentNumber(n), phone: `1888000${1000 + n}`, attributes: { 健康状况: `罕见病症${n}`, employer: `Unmistakable Employer ${n}` } },
 });
 const everybody = Array.from({ length: 300 }, (_, n) => person(n));
-/** Only while no vault is open in this process: closing any descriptor of the file would drop its locks. */
+/** In tests only: closing a second descriptor of a file drops the locks that this process has on it (POSIX). */
 const bytes = () => Buffer.concat(readdirSync(directory).map((f) => readFileSync(join(directory, f))));
 
 describe('the files of a vault', () => {
