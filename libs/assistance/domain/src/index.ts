@@ -1,1 +1,3 @@
-export {};
+export { householdDecider } from './household/household.js';
+export type { HouseholdCommand } from './household/context.js';
+export type { Household, HouseholdEvent } from './household/state.js';

@@ -1,1 +1,3 @@
-export {};
+export { householdDecider, type HouseholdCommand } from './household/household.js';
+export type { Household, HouseholdEvent } from './household/state.js';
+export { siteDecider, type Site, type SiteCommand, type SiteEvent } from './site/site.js';
