@@ -1,1 +1,4 @@
-export {};
+export * from './logger.js';
+export * from './metrics.js';
+export * from './observers.js';
+export { redact, REDACTED, scrub, scrubError } from './redact.js';
