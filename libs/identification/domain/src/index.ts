@@ -2,4 +2,4 @@ export { householdDecider } from './household/household.js';
 export type { HouseholdCommand } from './household/context.js';
 export type { Household, HouseholdEvent } from './household/state.js';
 export { personDecider, type Person, type PersonCommand } from './person/person.js';
-export * from './register/id-number.js';
+export * from './register/index.js';

@@ -1,4 +1,5 @@
-import { CATEGORIES, hasLabour, HOUSEHOLDER, REGISTER_QUERIES, SPOUSE, type Category, type ClearingMode, type HouseholdKind, type MemberRecord, type RegisterFieldKey, type RiskType } from '@humai/contracts-identification';
+import type { PersonRecord } from '@humai/kernel';
+import { CATEGORIES, hasLabour, HOUSEHOLDER, REGISTER_QUERIES, SPOUSE, type Category, type ClearingMode, type HouseholdKind, type Labour, type RegisterFieldKey, type Relation, type RiskType } from '@humai/contracts-identification';
 import { problem, tidyValue, type Problem } from './cells.js';
 import { normaliseDocumentNumber, toEighteen } from './id-number.js';
 import type { HouseholdFacts, Place, RegisterRow } from './row.js';
@@ -13,12 +14,15 @@ export type NumberedRow = Readonly<{
 }>;
 export type RowProblem = Problem & Readonly<{ row: number }>;
 
+/** A member with personal data, as `RegisterHousehold` and `AddMember` take it; `documentNumber` is the ID number. */
+export type RegisterMember = PersonRecord & Readonly<{ relation: Relation; labour: Labour; documentNumber: string }>;
+
 /** A household as the register has it, whole and checked. */
 export type RegisterHousehold = Readonly<{
   registerNumber: string;
   village: string;
   kind: HouseholdKind;
-  members: readonly Readonly<{ row: number; idNumber: string; record: MemberRecord & { documentNumber: string } }>[];
+  members: readonly Readonly<{ row: number; idNumber: string; record: RegisterMember }>[];
   income: Readonly<{ year: number; incomePerHeadFen: number }> | null;
   monitoring: Readonly<{ category: Category; riskTypes: readonly RiskType[]; enrolledMonth: string; cleared: Readonly<{ month: string; mode: ClearingMode }> | null; bottomLine: boolean }> | null;
 }>;

@@ -1,5 +1,5 @@
-export { isQuery, checkHousehold, type CheckedHousehold, type NumberedRow, type RegisterHousehold, type RowProblem } from './household.js';
-export type { Cells, Problem } from './cells.js';
+export { isQuery, checkHousehold, type CheckedHousehold, type NumberedRow, type RegisterHousehold, type RegisterMember, type RowProblem } from './household.js';
+export { problem, type Cells, type Problem } from './cells.js';
 export * from './id-number.js';
 export { findVillage, type ImportArea } from './place.js';
 export { isOtherMonitoring, planOf, type CurrentHousehold, type PlannedCommand } from './plan.js';

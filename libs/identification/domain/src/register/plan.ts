@@ -12,6 +12,8 @@ export type CurrentHousehold = Readonly<{
   /** The enrolment it has or had; null when it was never monitored here. */
   monitoring: Readonly<{ category: string; cleared: boolean }> | null;
   hasOpenCase: boolean;
+  /** Revision of its stream. */
+  revision: number;
 }>;
 
 /** One command to give, with the rows of the file that ask for it. */

@@ -1,0 +1,4 @@
+export { parseMapping, RegisterMapping } from './mapping.js';
+export { RegisterImport, type ImportOptions, type ImportPorts, type ImportStep } from './register-import.js';
+export type { ImportCounts, ImportProblem, ImportReport } from './report.js';
+export type { ImportProgress, ImportState, KnownPerson, RecordOf, RegisterSink } from './sink.js';
