@@ -8,6 +8,9 @@ if (!project) {
   console.error('usage: lint-project.mjs <project folder> [eslint options]');
   process.exit(2);
 }
+// Where a check wants to read what was found, each project writes its findings as JSON.
+const { LINT_REPORTS: reports } = process.env;
+if (reports) options.push('--format', 'json', '--output-file', join(reports, `${project.replaceAll('/', '_')}.json`));
 const eslint = join(dirname(createRequire(import.meta.url).resolve('eslint/package.json')), 'bin', 'eslint.js');
 const child = spawn(process.execPath, [eslint, project, '--no-warn-ignored', '--no-error-on-unmatched-pattern', '--max-warnings', '0', ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
 let said = '';

@@ -1,1 +1,24 @@
-export {};
+// `npm run check`: what neither compiler nor linter can see about the repository.
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { lockIsComplete, lockNamesNoMirror, projectsAreTagged, versionsAreExact } from './repository/packages.js';
+import { projectionsAreSpecified } from './repository/projections.js';
+import { type Check, openRepository } from './repository/repository.js';
+import { decisionsAreNumbered, filesAreShort, linksLead, noMachinePaths, noRegistryHosts } from './repository/texts.js';
+
+const checks: readonly Check[] = [
+  lockIsComplete, lockNamesNoMirror, versionsAreExact, projectsAreTagged,
+  projectionsAreSpecified,
+  noMachinePaths, noRegistryHosts, linksLead, decisionsAreNumbered, filesAreShort,
+];
+
+const repository = openRepository(join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..'));
+let failed = 0;
+for (const { name, problems } of checks) {
+  const found = problems(repository);
+  console.log(`${found.length === 0 ? 'ok    ' : 'FAILED'} ${name}`);
+  for (const problem of found) console.log(`       ${problem}`);
+  if (found.length > 0) failed += 1;
+}
+console.log(`checks: ${checks.length - failed} passed, ${failed} failed (${repository.files.length} files)`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { repositoryOf } from './repository.js';
+import { decisionsAreNumbered, linksLead, noMachinePaths, noRegistryHosts } from './texts.js';
+
+describe('paths and hosts', () => {
+  // Put together here, so that this file does not hold what it forbids.
+  const home = ['', 'home', 'somebody', 'humai'].join('/');
+
+  it('names the line that holds a folder of a machine', () => {
+    expect(noMachinePaths.problems(repositoryOf({ 'a.ts': `const a = 1;\nconst b = '${home}';\n` }))).toStrictEqual([`a.ts:2: a machine path: const b = '${home}';`]);
+  });
+
+  it('does not mistake addresses and relative paths for one', () => {
+    expect(noMachinePaths.problems(repositoryOf({ 'a.md': 'https://a.example/home/page `./tmp/x` ../work/x {root}/work/x /v1/work /home' }))).toStrictEqual([]);
+  });
+
+  it('names a registry that is not the public one', () => {
+    const host = `https://${'registry'}.corp.example/`;
+    expect(noRegistryHosts.problems(repositoryOf({ '.npmrc': `registry${'='}x\n`, 'b.md': `see ${host}` }))).toStrictEqual([`.npmrc:1: a registry: registry${'='}x`, `b.md:1: a registry: see ${host}`]);
+    expect(noRegistryHosts.problems(repositoryOf({ 'b.md': 'https://registry.npmjs.org/x https://www.npmjs.com/package/x' }))).toStrictEqual([]);
+  });
+});
+
+describe('documents', () => {
+  it('link only to what is there', () => {
+    const files = { 'docs/README.md': '[a](adr/0001-x.md#part) [b](../README.md) [c](adr) [d](https://a.example) [e](#here)\n```\n[f](nowhere.md)\n```', 'docs/adr/0001-x.md': '[g](gone.md)', 'README.md': '' };
+    expect(linksLead.problems(repositoryOf(files))).toStrictEqual(['docs/adr/0001-x.md: a link to gone.md, which is not there']);
+  });
+
+  it('number and list the decisions', () => {
+    const record = '# x\n\n## Context\n\n## Decision\n\n## Consequences\n';
+    expect(decisionsAreNumbered.problems(repositoryOf({ 'docs/adr/README.md': '(0001-a.md)', 'docs/adr/0001-a.md': record, 'docs/adr/0003-b.md': record.replace('## Decision', '') }))).toStrictEqual([
+      'docs/adr/0003-b.md: number 2 was expected here',
+      'docs/adr/README.md does not list docs/adr/0003-b.md',
+      'docs/adr/0003-b.md: no "## Decision"',
+    ]);
+  });
+});
