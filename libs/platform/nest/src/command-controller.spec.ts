@@ -79,7 +79,9 @@ describe('a generated command controller', () => {
 
   it('names the field of a body that does not fit', async () => {
     const answer = await post('c1/raise-counter', { by: 'x' }, { 'x-who': 'village@511504101201' });
-    expect(asProblem(answer)).toEqual(problem(400, 'SHAPE.INVALID', { field: 'by' }));
+    expect(asProblem(answer)).toEqual(problem(400, 'SHAPE.INVALID', { field: 'by', detail: '请求内容不符合要求:无效输入：期望 数字，实际接收 string(位置:by)' }));
+    const english = await post('c1/raise-counter', { by: 'x' }, { 'x-who': 'village@511504101201', 'accept-language': 'en' });
+    expect(english.json().detail).toBe('The request is not well formed: Invalid input: expected number, received string (at by)');
   });
 
   it.each<[string, number, string, string, unknown, Record<string, string>]>([
@@ -93,6 +95,7 @@ describe('a generated command controller', () => {
     ['a list as body', 400, 'SHAPE.INVALID', 'c1/raise-counter', [1], {}],
     ['a strange id', 400, 'SHAPE.INVALID', 'a%20b/raise-counter', { by: 1 }, {}],
     ['a business date to come', 422, 'EFFECTIVE_DATE.FUTURE', 'c1/raise-counter', { by: 1, effectiveOn: '2099-01-01' }, { 'x-who': 'village@511504101201' }],
+    ['another content type', 415, 'REQUEST.MEDIA_TYPE', 'c1/raise-counter', 'by=1', { 'content-type': 'text/csv' }],
     ['no such route', 404, 'ROUTE.NOT_FOUND', 'c1/no-such', {}, {}],
   ])('answers %s with %i %s', async (_, status, code, url, payload, headers) => {
     expect(asProblem(await post(url, payload, headers))).toEqual(problem(status, code));

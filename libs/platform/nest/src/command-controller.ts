@@ -6,6 +6,7 @@ import type { AnyAggregate, ExecuteResult } from './aggregate.js';
 import { CommandExecutor } from './command-executor.js';
 import { callerOfRequest, headerOf, type HttpRequest, traceparentOf } from './http-context.js';
 import { bilingual, decorate, problemResponses, toJsonSchema } from './openapi.js';
+import { shapeError } from './parse.js';
 import { SubjectRegistry } from './subjects.js';
 
 const PLATFORM_REFUSALS = [
@@ -52,9 +53,9 @@ function addRoute(controller: Type, aggregate: AnyAggregate, definition: Command
     const caller = callerOfRequest(request);
     const commandId = headerOf(request, 'idempotency-key');
     if (!commandId) throw new DomainError('IDEMPOTENCY.KEY_MISSING');
-    if (!KEY.test(commandId)) throw shapeError('Idempotency-Key', '1-200 printable ASCII characters');
+    if (!KEY.test(commandId)) throw shapeError('Idempotency-Key', '1-200 printable ASCII characters are expected', '应为 1-200 个可打印 ASCII 字符');
     const expectedRevision = revisionOf(headerOf(request, 'if-match'));
-    if (!ID.test(name)) throw shapeError('id', '1-100 letters, digits, _ . : -');
+    if (!ID.test(name)) throw shapeError('id', '1-100 letters, digits or _ . : - are expected', '应为 1-100 个字母、数字或 _ . : -');
     const { effectiveOn, data } = splitBody(body, takesDate);
     const id = await this.subjects.resolve(definition.subject, name);
     const traceparent = traceparentOf(request);
@@ -95,10 +96,10 @@ function bodyOf(definition: CommandDefinition): { takesDate: boolean; schema: Re
 
 function splitBody(body: unknown, takesDate: boolean): { effectiveOn?: string; data: unknown } {
   if (body === undefined || body === null) return { data: {} };
-  if (typeof body !== 'object' || Array.isArray(body)) throw shapeError('body', 'a JSON object is expected');
+  if (typeof body !== 'object' || Array.isArray(body)) throw shapeError('body', 'a JSON object is expected', '应为 JSON 对象');
   const { effectiveOn, ...rest } = body as Record<string, unknown>;
   if (effectiveOn === undefined) return { data: rest };
-  if (typeof effectiveOn !== 'string') throw shapeError('effectiveOn', 'a date YYYY-MM-DD is expected');
+  if (typeof effectiveOn !== 'string') throw shapeError('effectiveOn', 'a date YYYY-MM-DD is expected', '应为 YYYY-MM-DD 格式的日期');
   return { effectiveOn, data: takesDate ? rest : body };
 }
 
@@ -106,9 +107,8 @@ function splitBody(body: unknown, takesDate: boolean): { effectiveOn?: string; d
 function revisionOf(ifMatch: string | undefined): number | undefined {
   if (ifMatch === undefined || ifMatch === '*') return undefined;
   const match = /^(?:W\/)?"?(-?\d{1,9})"?$/.exec(ifMatch.trim());
-  if (!match) throw shapeError('If-Match', 'a revision in quotes is expected, like "3"');
+  if (!match) throw shapeError('If-Match', 'a revision in quotes is expected, like "3"', '应为带引号的版本号,如 "3"');
   return Number(match[1]);
 }
 
-const shapeError = (place: string, problem: string) => new DomainError('SHAPE.INVALID', { problem, place }, place);
 const pascal = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);

@@ -1,10 +1,11 @@
 import {
-  type Actor, actorOf, type Calendar, type Caller, chooseGrant, type Clock, type CommandDefinition, type CommandMeta, DomainError, type DomainEvent,
+  type Actor, actorOf, type Calendar, type Caller, chooseGrant, type Clock, type CommandMeta, DomainError, type DomainEvent,
   type EventCatalogue, type EventMetadata, type EventWriter, type ExpectedRevision, type IdSource, isLocalDate, localDateOf, type LocalDate, type NewEvent, ownerOf,
   type PolicySource, RevisionConflict, streamName,
 } from '@humai/kernel';
 import { v5 } from 'uuid';
 import type { AnyAggregate, ExecuteRequest, ExecuteResult, Prepare } from './aggregate.js';
+import { parseShape } from './parse.js';
 import { StreamCache } from './stream-cache.js';
 import type { CommandObserver } from './tokens.js';
 
@@ -64,7 +65,7 @@ export class CommandExecutor {
     if (!definition) throw new Error(`${aggregate.context} has no command ${request.type}`);
     const caller = callerOf(request.actor);
     chooseGrant(caller.grants, definition.roles); // before anything is read or told
-    const body = parseBody(definition, request.data);
+    const body: unknown = parseShape(definition.body, request.data ?? {}, 'body');
     const stream = streamName(aggregate.category, request.id);
     let data: unknown;
     let prepared = false;
@@ -144,14 +145,6 @@ export class CommandExecutor {
 }
 
 const callerOf = (actor: Caller | Actor): Caller => ('grants' in actor ? actor : { id: actor.id, grants: [{ role: actor.role, area: actor.area }] });
-
-function parseBody(definition: CommandDefinition, data: unknown): unknown {
-  const parsed = definition.body.safeParse(data ?? {});
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const place = issue?.path.map(String).join('.') || 'body';
-  throw new DomainError('SHAPE.INVALID', { problem: issue?.message ?? '', place }, place);
-}
 
 function checkedDate(effectiveOn: LocalDate, today: LocalDate): LocalDate {
   if (!isLocalDate(effectiveOn)) throw new DomainError('EFFECTIVE_DATE.IMPOSSIBLE', { date: effectiveOn.slice(0, 20) }, 'effectiveOn');

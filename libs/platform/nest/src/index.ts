@@ -5,6 +5,7 @@ export * from './context.js';
 export * from './health.js';
 export * from './http-context.js';
 export * from './openapi.js';
+export * from './parse.js';
 export * from './platform-module.js';
 export * from './problem-filter.js';
 export * from './query-controller.js';

@@ -24,7 +24,7 @@ const rows: Row[] = [
 
 const query = defineQuery({
   name: 'open-cases',
-  projection: { name: 'demo.open-cases', version: 2, indexes: [], handles: [], documentId: () => null, evolve: () => null },
+  projection: { name: 'demo.open-cases', version: 2, indexes: [], evolve: () => null },
   roles: ['county', 'township', 'village'], summary: { zh: '在办户', en: 'Open cases' }, areaField: 'village',
   filters: z.object({ state: z.enum(['open', 'closed']).optional(), village: z.string().optional() }),
   toFilter: ({ state, village }) => ({ ...(state ? { state } : {}), ...(village ? { village } : {}) }),
@@ -39,6 +39,7 @@ const query = defineQuery({
 });
 
 let position = 7;
+let broken = false;
 const holds = (value: unknown, condition: Condition): boolean =>
   condition !== null && typeof condition === 'object' ? condition.prefix === undefined || String(value).startsWith(condition.prefix) : value === condition;
 const finds: FindQuery[] = [];
@@ -48,6 +49,7 @@ const store = {
   get: async (_: string, id: string) => rows.find((r) => r._id === id) ?? null,
   find: async (_: string, q: FindQuery = {}) => {
     finds.push(q);
+    if (broken && q.cursor) throw new Error('disk gone');
     if (q.cursor === 'bad') throw new DomainError('READ_MODEL.BAD_CURSOR');
     const all = rows.filter((r) => Object.entries(q.filter ?? {}).every(([k, c]) => holds(r[k as keyof Row], c)));
     if (q.sort?.[0]?.[1] === 'desc') all.reverse();
@@ -149,6 +151,13 @@ describe('exports', () => {
   it('XLSX', async () => {
     const workbook = await readXlsx(new Uint8Array((await get('?format=xlsx')).rawPayload));
     expect(workbook.sheets[0]?.rows).toEqual([['编号', '天数', '备注', '未结'], ['h0001', 1, '第1条', true], ['h0002', 2, '=1+1', false], ['h0003', 3, '第3条', true]]);
+  });
+  it('break off rather than end early when the store fails half way', async () => {
+    for (const format of ['csv', 'csv-gb18030', 'xlsx', 'ndjson']) {
+      broken = true;
+      expect(await get(`?format=${format}`, 'county@511527').then((answer) => answer.statusCode, () => 'broken off')).toEqual(format === 'csv-gb18030' ? 500 : 'broken off');
+      broken = false;
+    }
   });
   it('NDJSON, the whole result over all pages, in order', async () => {
     const lines = (await get('?format=ndjson', 'county@511527')).body.trimEnd().split('\n').map((line) => JSON.parse(line).id);

@@ -6,6 +6,7 @@ import { ApiBearerAuth, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse
 import { z } from 'zod';
 import { callerOfRequest, headerOf, type HttpReply, type HttpRequest, languageOf } from './http-context.js';
 import { bilingual, decorate, problemResponses, toJsonSchema } from './openapi.js';
+import { parseShape, shapeError } from './parse.js';
 import { EXPORT_FORMATS, exportOf } from './query-export.js';
 import { checkpointPositions, type ReadPositions, waitForPosition } from './read-position.js';
 import { SubjectRegistry } from './subjects.js';
@@ -61,7 +62,7 @@ function addList(controller: Type, query: AnyQuery): void {
   const handle = async function (this: Routes, raw: unknown, request: HttpRequest, reply: HttpReply): Promise<void> {
     const caller = callerOfRequest(request);
     chooseGrant(caller.grants, query.roles);
-    const parsed = parse(parameters, raw) as z.infer<typeof common> & Record<string, unknown>;
+    const parsed = parseShape(parameters, raw ?? {}, 'query') as z.infer<typeof common> & Record<string, unknown>;
     const area = areaOfRights(caller, query, parsed.area);
     const filter = withArea(query.toFilter(parsed as never), query.areaField, area);
     const sort = sortOf(query, parsed.sort);
@@ -137,7 +138,7 @@ function areaOfRights(caller: Caller, query: AnyQuery, asked: string | undefined
   }
   const areas = [...new Set(caller.grants.filter((g) => playsRole(g.role, query.roles)).map((g) => areaPrefix(g.area)))];
   const widest = areas.filter((a) => !areas.some((b) => b !== a && a.startsWith(b)));
-  if (widest.length > 1) throw new DomainError('SHAPE.INVALID', { problem: `area is needed, one of ${widest.join(', ')}`, place: 'area' }, 'area');
+  if (widest.length > 1) throw shapeError('area', `name one of the areas of your rights: ${widest.join(', ')}`, `请指定权限范围内的一个区划:${widest.join('、')}`);
   return widest[0]!;
 }
 
@@ -163,7 +164,7 @@ async function positionFor({ positions }: Routes, query: AnyQuery, request: Http
   const read = () => positions.positionOf(query.projection);
   const header = headerOf(request, 'humai-at-least');
   if (header === undefined) return read();
-  if (!/^\d{1,15}$/.test(header)) throw new DomainError('SHAPE.INVALID', { problem: 'a log position is expected', place: 'Humai-At-Least' }, 'Humai-At-Least');
+  if (!/^\d{1,15}$/.test(header)) throw shapeError('Humai-At-Least', 'a log position is expected', '应为日志位置');
   return waitForPosition(read, Number(header));
 }
 
@@ -187,14 +188,6 @@ async function firstOf(store: ReadStore, collection: string, ids: readonly strin
 
 /** What is answered: the item's shape drops whatever it does not name. `id` stands for the document's key. */
 const itemOf = (query: AnyQuery, document: Document): unknown => query.item.parse({ id: document._id, ...document });
-
-function parse(shape: z.ZodType, raw: unknown): unknown {
-  const parsed = shape.safeParse(raw ?? {});
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const place = issue?.path.map(String).join('.') || 'query';
-  throw new DomainError('SHAPE.INVALID', { problem: issue?.message ?? '', place }, place);
-}
 
 function define(controller: Type, method: string, handle: (...args: never[]) => Promise<void>, types: readonly unknown[]): string {
   Object.defineProperty(controller.prototype, method, { value: handle, writable: true, configurable: true, enumerable: true });
