@@ -1,1 +1,3 @@
-export {};
+export { assistanceAggregate, assistanceService } from './application/household-aggregate.js';
+export { assistance, AssistanceModule } from './assistance.module.js';
+export * from './read-model/index.js';
