@@ -2,3 +2,4 @@ export { householdAggregate, identificationService, personAggregate } from './ap
 export { identification, IdentificationModule } from './identification.module.js';
 export { IDENTIFICATION, IDENTIFICATION_GROUP } from './messaging/reactions.js';
 export * from './read-model/index.js';
+export * from './register/index.js';

@@ -20,7 +20,7 @@ export type CurrentHousehold = Readonly<{
 export type PlannedCommand = Readonly<{ type: string; data: Readonly<Record<string, unknown>>; rows: readonly number[] }>;
 
 type Wanted = Readonly<{ relation: Relation; labour: Labour }>;
-const TRANSIENT: Relation = '28'; // 其他: for the moment between joining and succeeding the householder
+const TRANSIENT: Relation = '28'; // 其他: for the moment while the householder changes
 
 /**
  * The commands that lead from what is recorded to what the register says; none when they agree.
@@ -68,10 +68,18 @@ function planMembers(register: RegisterHousehold, personIds: readonly string[], 
 
   const [formerId] = [...now].find(([, { relation }]) => relation === HOUSEHOLDER) ?? [];
   if (formerId !== undefined && formerId !== householder.personId) {
+    const former = wanted.get(formerId);
     if (!now.has(householder.personId)) add(householder, TRANSIENT);
-    plan.push({ type: 'RemoveMember', data: { personId: formerId, reason: 'OTHER', successorId: householder.personId }, rows: allRows });
-    now.delete(formerId);
-    now.set(householder.personId, { relation: HOUSEHOLDER, labour: now.get(householder.personId)!.labour });
+    const { labour } = now.get(householder.personId)!;
+    now.set(householder.personId, { relation: HOUSEHOLDER, labour });
+    if (former) {
+      // One command for both: between two there would be two householders, or none.
+      plan.push({ type: 'ChangeMember', data: { personId: formerId, relation: TRANSIENT, labour: former.record.labour, successorId: householder.personId }, rows: [householder.row, former.row] });
+      now.set(formerId, { relation: TRANSIENT, labour: former.record.labour });
+    } else {
+      plan.push({ type: 'RemoveMember', data: { personId: formerId, reason: 'OTHER', successorId: householder.personId }, rows: allRows });
+      now.delete(formerId);
+    }
   }
   for (const personId of [...now.keys()])
     if (!wanted.has(personId)) {

@@ -32,6 +32,8 @@ type Values = Partial<Record<RegisterFieldKey, string | number>>;
 
 // These stand in events or have a place of their own in the person's record.
 const NOT_ATTRIBUTES = new Set<RegisterFieldKey>(['name', 'documentNumber', 'relation', 'labour', 'phone']);
+/** Where a disability certificate's own number is kept beside the ID number in it. */
+const DISABILITY_CERTIFICATE = '残疾证号码';
 const MAX = { householdNumber: 40, name: 100 } as const;
 
 /**
@@ -128,7 +130,7 @@ function rowOf(v: Values, document: DocumentNumber | undefined): RegisterRow {
     if (personal && !NOT_ATTRIBUTES.has(key)) (level === 'person' ? attributes : householdAttributes)[zh] = textOf(key, v[key]!);
   }
   // A person is told by the ID number; the longer number of a disability certificate is kept beside it.
-  if (document && document.number !== document.idNumber) attributes[registerField('documentNumber').zh] = document.number;
+  if (document && document.number !== document.idNumber) attributes[DISABILITY_CERTIFICATE] = document.number;
   const riskTypes = (['risk1', 'risk2', 'risk3', 'risk4', 'risk5'] as const).flatMap((key) => (v[key] === undefined ? [] : [v[key] as RiskType]));
   return {
     householdNumber: String(v.householdNumber ?? ''),

@@ -27,17 +27,13 @@ const finding = (row: number, field: Problem['field'], code: string, details: Pr
 /** Takes one checked household into the system: whole, or not at all. */
 export async function takeHousehold(sink: RegisterSink, task: HouseholdTask): Promise<HouseholdOutcome> {
   const { register, current, persons, dryRun } = task;
-  const elsewhere = register.members.flatMap(({ row, idNumber }) => {
-    const household = persons.get(idNumber)?.household;
-    return household && household.householdId !== current?.householdId ? [{ row, household }] : [];
-  });
-  if (elsewhere.length > 0) {
-    const freed = await Promise.all(elsewhere.map(({ household }) => household.registerNumber !== null && task.mayBeFreed(household.registerNumber)));
-    if (!dryRun && freed.every(Boolean)) return { kind: 'putOff' };
-    const held = elsewhere.filter((_, i) => !(dryRun && freed[i]));
-    if (held.length > 0)
-      return refused(register, held.map(({ row, household }) => finding(row, 'documentNumber', 'PERSON.IN_OTHER_HOUSEHOLD', { household: household.registerNumber ?? household.householdId })), 0);
-  }
+  const elsewhere = await Promise.all(register.members.flatMap(({ row, idNumber }) => {
+    const householdId = persons.get(idNumber)?.householdId ?? null;
+    return householdId === null || householdId === current?.householdId ? [] : [placeElsewhere(sink, task, row, householdId)];
+  }));
+  if (elsewhere.length > 0 && !dryRun && elsewhere.every((e) => e.mayBeFreed)) return { kind: 'putOff' };
+  const held = elsewhere.filter((e) => !dryRun || !e.mayBeFreed);
+  if (held.length > 0) return refused(register, held.map(({ row, household }) => finding(row, 'documentNumber', 'PERSON.IN_OTHER_HOUSEHOLD', { household })), 0);
 
   const householdId = current?.householdId ?? sink.householdIdFor(register.registerNumber);
   const personIds = register.members.map((m) => persons.get(m.idNumber)?.personId ?? NEW + m.idNumber);
@@ -60,6 +56,11 @@ export async function takeHousehold(sink: RegisterSink, task: HouseholdTask): Pr
       }
     }
   return { kind: 'taken', accepted: touched.size, unchanged: register.members.length - touched.size, events, findings };
+}
+
+async function placeElsewhere(sink: RegisterSink, { mayBeFreed }: HouseholdTask, row: number, householdId: string) {
+  const number = await sink.registerNumberOf(householdId);
+  return { row, household: number ?? householdId, mayBeFreed: number !== null && (await mayBeFreed(number)) };
 }
 
 /** Puts real ids where the plan names a person who was new when it was made. */

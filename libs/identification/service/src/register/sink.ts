@@ -1,11 +1,7 @@
 import type { PersonRecord } from '@humai/kernel';
 import type { CurrentHousehold } from '@humai/identification-domain';
 
-export type KnownPerson = Readonly<{
-  personId: string;
-  /** The household the person is in now, by id and register number. */
-  household: Readonly<{ householdId: string; registerNumber: string | null }> | null;
-}>;
+export type KnownPerson = Readonly<{ personId: string; /** the household the person has a place in now */ householdId: string | null }>;
 export type RecordOf = Readonly<{ personId: string; record: PersonRecord }>;
 
 /** What the import needs of the running system. All methods may be called for several households at once. */
@@ -14,6 +10,8 @@ export interface RegisterSink {
   current(registerNumbers: readonly string[]): Promise<ReadonlyMap<string, CurrentHousehold>>;
   /** Persons by ID number; new ones are absent. */
   findPersons(idNumbers: readonly string[]): Promise<ReadonlyMap<string, KnownPerson>>;
+  /** What others call the household; null when it has no register number. */
+  registerNumberOf(householdId: string): Promise<string | null>;
   /** Ids of the persons whose record differs from what is kept; with `write` it is brought up to date, durably. */
   updatePersons(records: readonly RecordOf[], write: boolean): Promise<ReadonlySet<string>>;
   /** The id a new household will have. */
