@@ -16,6 +16,7 @@ export type BenchOptions = Readonly<{
 const WRITERS = 64;
 const EVENTS_PER_STREAM = 20;
 const ROUNDS = 5;
+const SCATTER = 7_919;
 const clock: Clock = { now: () => new Date().toISOString(), simulated: false };
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 const seconds = (start: number): number => (performance.now() - start) / 1000;
@@ -34,17 +35,23 @@ export function benchEvent(n: number): NewEvent {
   };
 }
 
-/** Which stream event `n` belongs to when `WRITERS` streams grow side by side, and its revision there. */
-const placeOf = (n: number): { stream: string; revision: number } => {
-  const generation = Math.floor(n / (WRITERS * EVENTS_PER_STREAM));
-  return { stream: `household-${idOf(generation * WRITERS + (n % WRITERS), 0)}`, revision: Math.floor((n % (WRITERS * EVENTS_PER_STREAM)) / WRITERS) };
-};
+/** How the events of a run fall on streams: each of `streams` households gets its next event in turn, in scattered order. */
+class Placing {
+  readonly #streams: number;
+  constructor(events: number) {
+    this.#streams = Math.max(WRITERS * 2, Math.ceil(events / EVENTS_PER_STREAM));
+    while (this.#streams % SCATTER === 0) this.#streams += 1;
+  }
+  of(n: number): { stream: string; revision: number } {
+    return { stream: `household-${idOf(((n % this.#streams) * SCATTER) % this.#streams, 0)}`, revision: Math.floor(n / this.#streams) };
+  }
+}
 
 /** `writers` callers, each of whom waits for its event before it offers the next. */
-async function appendAll(store: EventStore, events: readonly NewEvent[], first: number, writers: number): Promise<void> {
+async function appendAll(store: EventStore, events: readonly NewEvent[], first: number, writers: number, placing: Placing): Promise<void> {
   const write = async (writer: number) => {
     for (let i = writer; i < events.length; i += writers) {
-      const { stream, revision } = placeOf(first + i);
+      const { stream, revision } = placing.of(first + i);
       await store.append(stream, [events[i] as NewEvent], revision === 0 ? 'none' : revision - 1);
     }
   };
@@ -58,7 +65,7 @@ class RawStore {
   readonly #db: DatabaseSync;
   readonly #run;
 
-  constructor(directory: string, like: string) {
+  constructor(directory: string, like: string, private readonly placing: Placing) {
     this.#db = new DatabaseSync(join(directory, 'raw.sqlite'));
     this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536');
     const source = new DatabaseSync(join(like, 'events.sqlite'), { readOnly: true });
@@ -76,7 +83,7 @@ class RawStore {
     for (let i = 0; i < rows.length; i += perCommit) {
       this.#run.begin.run();
       for (const row of rows.slice(i, i + perCommit)) {
-        if (row[2] === 0) this.#run.stream.run(row[1], placeOf(row[0] - 1).stream);
+        if (row[2] === 0) this.#run.stream.run(row[1], this.placing.of(row[0] - 1).stream);
         this.#run.event.run(...row);
       }
       this.#run.commit.run();
@@ -111,14 +118,15 @@ async function compareAppends({ events, seconds: limit = Infinity }: BenchOption
   return inScratch(async (scratch) => {
     const directory = join(scratch, 'store');
     const store = await openSqliteEventStore({ directory, clock });
-    const raw = new RawStore(scratch, directory);
+    const placing = new Placing(events);
+    const raw = new RawStore(scratch, directory, placing);
     const round = Math.ceil(events / ROUNDS / WRITERS) * WRITERS;
     const [own, plain]: [number[], number[]] = [[], []];
     const started = performance.now();
     for (let first = 0; own.length <= ROUNDS && (own.length < 2 || seconds(started) < limit); first += round) {
       const batch = Array.from({ length: round }, (_, i) => benchEvent(first + i));
       let start = performance.now();
-      await appendAll(store, batch, first, writers);
+      await appendAll(store, batch, first, writers, placing);
       own.push(round / seconds(start));
       const rows = storedRows(directory, first);
       start = performance.now();
@@ -142,12 +150,13 @@ export async function benchSingleAppend(options: BenchOptions): Promise<BenchRow
 }
 
 /** Fills an empty store as fast as it goes; for what is measured on a filled one. */
-export async function fillStore(directory: string, from: number, to: number): Promise<void> {
+export async function fillStore(directory: string, from: number, to: number, streamsFor = to): Promise<void> {
   const store = await openSqliteEventStore({ directory, clock, synchronous: 'off' });
-  const chunk = WRITERS * EVENTS_PER_STREAM;
+  const placing = new Placing(streamsFor);
+  const chunk = 1_280;
   for (let first = from; first < to; first += chunk) {
     const appends: Promise<unknown>[] = [];
-    for (let n = first; n < Math.min(to, first + chunk); n += 1) appends.push(store.append(placeOf(n).stream, [benchEvent(n)], 'any'));
+    for (let n = first; n < Math.min(to, first + chunk); n += 1) appends.push(store.append(placing.of(n).stream, [benchEvent(n)], 'any'));
     await Promise.all(appends);
   }
   await store.close();
@@ -199,13 +208,14 @@ export async function benchReplay({ events }: BenchOptions): Promise<BenchRow[]>
 export async function benchGrowth({ events }: BenchOptions): Promise<BenchRow[]> {
   return inScratch(async (directory) => {
     const probe = Math.min(64_000, Math.ceil(events / 50 / WRITERS) * WRITERS);
+    const placing = new Placing(events);
     const measure = async (size: number) => {
       const store = await openSqliteEventStore({ directory, clock });
-      const batches = Array.from({ length: ROUNDS }, (_, round) => Array.from({ length: probe / WRITERS * WRITERS }, (_, i) => benchEvent(size + round * probe + i)));
+      const batches = Array.from({ length: ROUNDS }, (_, round) => Array.from({ length: probe }, (_, i) => benchEvent(size + round * probe + i)));
       const rates: number[] = [];
       for (const [round, batch] of batches.entries()) {
         const start = performance.now();
-        await appendAll(store, batch, size + round * probe, WRITERS);
+        await appendAll(store, batch, size + round * probe, WRITERS, placing);
         rates.push(batch.length / seconds(start));
       }
       await store.close();
@@ -214,7 +224,7 @@ export async function benchGrowth({ events }: BenchOptions): Promise<BenchRow[]>
       return { append: median(rates), read: median(reads), reached: size + ROUNDS * probe };
     };
     const small = Math.floor(events / 10);
-    await fillStore(directory, 0, small);
+    await fillStore(directory, 0, small, events);
     const before = await measure(small);
     await fillStore(directory, before.reached, events);
     const after = await measure(events);
