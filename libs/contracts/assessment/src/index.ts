@@ -1,1 +1,6 @@
-export {};
+export * from './codes.js';
+export * from './commands.js';
+export * from './errors.js';
+export * from './events.js';
+export * from './policy.js';
+export * from './scores.js';
