@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openSqliteEventStore, type SqliteEventStore } from '@humai/event-store-sqlite';
 import type { FeedMessage } from '@humai/kernel';
+import { openSqliteReadStore } from '@humai/read-store-sqlite';
 import { eventFeedSuite, FakeClock, MemoryReadStore, syntheticEvent } from '@humai/testing';
 import { EmbeddedEventFeed } from './embedded-feed.js';
 
@@ -12,13 +13,20 @@ const sleep = async () => new Promise<void>((resolve) => setImmediate(resolve));
 eventFeedSuite('the embedded feed', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'humai-feed-'));
   const store = await openSqliteEventStore({ directory, clock: new FakeClock(), synchronous: 'off' });
-  const progress = new MemoryReadStore();
+  const file = join(directory, 'read.sqlite');
+  let progress = await openSqliteReadStore({ file });
   const open = async () => new EmbeddedEventFeed({ store, progress, sleep });
   return {
-    open, reopen: open,
+    open,
+    reopen: async () => {
+      await progress.close();
+      progress = await openSqliteReadStore({ file });
+      return open();
+    },
     publish: async (stream, events) => void (await store.append(stream, events, 'any')),
     dispose: async () => {
       await store.close();
+      await progress.close();
       await rm(directory, { recursive: true });
     },
   };

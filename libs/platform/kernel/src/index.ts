@@ -10,6 +10,7 @@ export * from './event-feed.js';
 export * from './event-store.js';
 export * from './event.js';
 export * from './ids.js';
+export * from './key-lock.js';
 export * from './policy.js';
 export * from './projection.js';
 export * from './query.js';

@@ -1,5 +1,4 @@
-import { type Clock, type Delivery, DomainError, type EventCatalogue, type FeedMessage, type ReadStore } from '@humai/kernel';
-import { KeyLock } from './key-lock.js';
+import { type Clock, type Delivery, DomainError, type EventCatalogue, type FeedMessage, KeyLock, type ReadStore } from '@humai/kernel';
 import { BEHIND, ConsumerState, type ParkedDocument, parkedId } from './state.js';
 
 /** What a handler may know beside the event. Its effects must be idempotent: use {@link commandIdOf}. */

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { EmbeddedEventFeed } from '@humai/event-feed-embedded';
 import { openSqliteEventStore, type SqliteEventStore } from '@humai/event-store-sqlite';
-import { DomainError, EventCatalogue, type FeedMessage } from '@humai/kernel';
-import { FakeClock, MemoryReadStore, syntheticEvent } from '@humai/testing';
+import { DomainError, EventCatalogue, type FeedMessage, type ReadStore } from '@humai/kernel';
+import { openSqliteReadStore } from '@humai/read-store-sqlite';
+import { FakeClock, syntheticEvent } from '@humai/testing';
 import { Controller, type INestApplication, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
@@ -59,6 +60,7 @@ describe('the transport for @EventPattern', () => {
   let feed: EmbeddedEventFeed;
   let lot: ParkingLot;
   let app: INestApplication;
+  let state: ReadStore;
   const clock = new FakeClock();
 
   beforeEach(async () => {
@@ -66,7 +68,7 @@ describe('the transport for @EventPattern', () => {
     refuse = false;
     directory = await mkdtemp(join(tmpdir(), 'humai-messaging-'));
     store = await openSqliteEventStore({ directory, clock, synchronous: 'off' });
-    const state = new MemoryReadStore();
+    state = await openSqliteReadStore({ file: join(directory, 'read.sqlite') });
     feed = new EmbeddedEventFeed({ store, progress: state, live: false });
     lot = new ParkingLot(state, clock);
     app = await NestFactory.create(App, new FastifyAdapter(), { logger: false });
@@ -77,6 +79,7 @@ describe('the transport for @EventPattern', () => {
   afterEach(async () => {
     await app.close();
     await store.close();
+    await state.close();
     await rm(directory, { recursive: true });
   });
   const write = (stream: string, n: number, type: string) => store.append(stream, [syntheticEvent(n, { type })], 'any');

@@ -104,9 +104,9 @@ describe('CommandExecutor', () => {
 
   it('decides again on the newer state when somebody else wrote in between', async () => {
     const { run, store } = await setUp();
-    const all = await Promise.all(Array.from({ length: 5 }, (_, i) => run(raise(10, `k${i}`))));
-    expect(all.map((r) => r.revision).sort()).toEqual([1, 2, 3, 4, 5]);
-    expect(store.log).toHaveLength(6);
+    const all = await Promise.all(Array.from({ length: 40 }, (_, i) => run(raise(2, `k${i}`))));
+    expect(all.map((r) => r.revision).sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
+    expect(store.log).toHaveLength(41);
   });
 
   it('lets one of two equal requests at once write, and answers both the same', async () => {
@@ -157,6 +157,16 @@ describe('CommandExecutor', () => {
     await run(raise(5, 'k1'));
     expect(seen).toEqual([[5, 'c1', 'village', expect.stringMatching(/^[0-9a-f-]{36}$/)]]);
     expect(store.log[1]?.data).toEqual({ by: 10 });
+  });
+
+  it('may run a command on the same stream while it prepares another', async () => {
+    const { run, executor, store } = await setUp();
+    executor.prepare(counter, 'RaiseCounter', async (body: { by: number }, context) => {
+      if (context.commandId === 'outer') await run(raise(1, 'inner'));
+      return body;
+    });
+    expect((await run(raise(5, 'outer'))).revision).toBe(2);
+    expect(store.log.map((e) => e.metadata.commandId)).toEqual(['k-open', 'inner', 'outer']);
   });
 
   it('marks what a simulated clock recorded', async () => {

@@ -1,6 +1,6 @@
 import {
-  type Actor, actorOf, type Calendar, type Caller, chooseGrant, type Clock, type CommandMeta, DomainError, type DomainEvent,
-  type EventCatalogue, type EventMetadata, type EventWriter, type ExpectedRevision, type IdSource, isLocalDate, localDateOf, type LocalDate, type NewEvent, ownerOf,
+  type Actor, actorOf, type Calendar, type Caller, chooseGrant, type Clock, type CommandDefinition, type CommandMeta, DomainError, type DomainEvent,
+  type EventCatalogue, type EventMetadata, type EventWriter, type IdSource, isLocalDate, KeyLock, localDateOf, type LocalDate, type NewEvent, ownerOf,
   type PolicySource, RevisionConflict, streamName,
 } from '@humai/kernel';
 import { v5 } from 'uuid';
@@ -23,6 +23,8 @@ export type ExecutorPorts = Readonly<{
   cachedStreams?: number;
 }>;
 
+type Executed = Readonly<{ result: ExecuteResult; repeated: boolean; appendSeconds: number }>;
+
 const RETRIES = 5;
 // Fixed for good: ids derived from a command must be the same after every restart and on every machine.
 const COMMAND_NAMESPACE = '6f1d8c1e-3a57-5d0b-9a51-0d3c5a7f2b10';
@@ -35,6 +37,7 @@ const sleepFor = (ms: number) => new Promise<void>((resolve) => setTimeout(resol
 export class CommandExecutor {
   readonly #prepares = new Map<string, Prepare>();
   readonly #cache: StreamCache;
+  readonly #retries = new KeyLock();
 
   constructor(private readonly ports: ExecutorPorts) {
     this.#cache = new StreamCache(ports.store, ports.catalogue, ports.cachedStreams ?? 5_000);
@@ -60,62 +63,67 @@ export class CommandExecutor {
     }
   }
 
-  async #execute(aggregate: AnyAggregate, request: ExecuteRequest): Promise<{ result: ExecuteResult; repeated: boolean; appendSeconds: number }> {
+  async #execute(aggregate: AnyAggregate, request: ExecuteRequest): Promise<Executed> {
     const definition = aggregate.commands[request.type];
     if (!definition) throw new Error(`${aggregate.context} has no command ${request.type}`);
     const caller = callerOf(request.actor);
     chooseGrant(caller.grants, definition.roles); // before anything is read or told
     const body: unknown = parseShape(definition.body, request.data ?? {}, 'body');
     const stream = streamName(aggregate.category, request.id);
-    let data: unknown;
-    let prepared = false;
+    const decide = this.#decision(aggregate, request, definition, caller, body, stream);
+    try {
+      return await decide();
+    } catch (error) {
+      if (!(error instanceof RevisionConflict)) throw error;
+    }
+    // Whoever lost a race queues behind the others who did. Not before: a first try may itself run commands, on this stream too.
+    // With If-Match the next round answers: either this very command got through by another request, or 409.
+    return this.#retries.run(stream, async () => {
+      for (let attempt = 1; ; attempt += 1)
+        try {
+          return await decide();
+        } catch (error) {
+          if (!(error instanceof RevisionConflict) || attempt >= RETRIES || request.expectedRevision !== undefined) throw error;
+          await (this.ports.sleep ?? sleepFor)(Math.random() * 2 ** attempt * 5);
+        }
+    });
+  }
 
-    for (let attempt = 0; ; attempt += 1) {
+  /** One round of load, decide, append; throws RevisionConflict when somebody else was faster. The prepare step runs in the first round that needs it. */
+  #decision(aggregate: AnyAggregate, request: ExecuteRequest, definition: CommandDefinition, caller: Caller, body: unknown, stream: string): () => Promise<Executed> {
+    let prepared: { data: unknown } | undefined;
+    return async () => {
       const loaded = await this.#cache.load(aggregate, stream);
-      const exists = aggregate.exists(loaded.state);
-      if (!exists && !aggregate.creates.includes(request.type)) throw new DomainError('SUBJECT.NOT_FOUND', { subject: request.id });
+      if (!aggregate.exists(loaded.state) && !aggregate.creates.includes(request.type)) throw new DomainError('SUBJECT.NOT_FOUND', { subject: request.id });
       const grant = chooseGrant(caller.grants, definition.roles, aggregate.areaOf(loaded.state, request.type, body));
 
       const earlier = loaded.commands.get(request.commandId);
       if (earlier) {
-        if (earlier.command !== request.type || earlier.context !== aggregate.context)
-          throw new DomainError('IDEMPOTENCY.KEY_REUSED', { command: earlier.command });
+        if (earlier.command !== request.type || earlier.context !== aggregate.context) throw new DomainError('IDEMPOTENCY.KEY_REUSED', { command: earlier.command });
         return { result: { stream, revision: earlier.revision, position: earlier.position, events: earlier.events }, repeated: true, appendSeconds: 0 };
       }
-      if (request.expectedRevision !== undefined && request.expectedRevision !== loaded.revision)
-        throw new RevisionConflict(stream, request.expectedRevision, loaded.revision);
+      if (request.expectedRevision !== undefined && request.expectedRevision !== loaded.revision) throw new RevisionConflict(stream, request.expectedRevision, loaded.revision);
 
       const meta = this.#metaOf(request, actorOf(caller, grant));
-      if (!prepared) {
-        const prepare = this.#prepares.get(`${aggregate.context}.${request.type}`);
-        data = prepare
-          ? await prepare(body as never, {
-              id: request.id, stream, actor: meta.actor, commandId: request.commandId, effectiveOn: meta.effectiveOn,
-              idFor: (purpose) => v5(`${request.commandId}\n${purpose}`, COMMAND_NAMESPACE),
-            })
-          : body;
-        prepared = true;
-      }
-
-      const command = { type: request.type, data, meta };
+      prepared ??= { data: await this.#prepared(aggregate, request, body, stream, meta) };
+      const command = { type: request.type, data: prepared.data, meta };
       const decided: readonly DomainEvent[] = aggregate.decider.decide(command, loaded.state);
-      if (decided.length === 0)
-        return { result: { stream, revision: loaded.revision, position: loaded.position, events: [] }, repeated: false, appendSeconds: 0 };
+      if (decided.length === 0) return { result: { stream, revision: loaded.revision, position: loaded.position, events: [] }, repeated: false, appendSeconds: 0 };
       const metadata = this.#metadataOf(request, meta, aggregate.policyOf?.(loaded.state, command) ?? null);
       const events = decided.map((event): NewEvent => ({ ...this.#checked(aggregate, event), id: this.ports.ids.next(), metadata }));
 
       const started = performance.now();
-      const expected: ExpectedRevision = loaded.revision < 0 ? 'none' : loaded.revision;
-      try {
-        const appended = await this.ports.store.append(stream, events, expected);
-        const result = { stream, revision: appended.revision, position: appended.position, events: events.map((e) => e.type) };
-        return { result, repeated: false, appendSeconds: (performance.now() - started) / 1000 };
-      } catch (error) {
-        if (!(error instanceof RevisionConflict) || attempt >= RETRIES) throw error;
-        // With If-Match the next round answers: either this very command got through by another request, or 409.
-        if (attempt > 0) await (this.ports.sleep ?? sleepFor)(Math.random() * 2 ** attempt * 5);
-      }
-    }
+      const appended = await this.ports.store.append(stream, events, loaded.revision < 0 ? 'none' : loaded.revision);
+      const result = { stream, revision: appended.revision, position: appended.position, events: events.map((e) => e.type) };
+      return { result, repeated: false, appendSeconds: (performance.now() - started) / 1000 };
+    };
+  }
+
+  async #prepared(aggregate: AnyAggregate, request: ExecuteRequest, body: unknown, stream: string, { actor, effectiveOn }: CommandMeta): Promise<unknown> {
+    const prepare = this.#prepares.get(`${aggregate.context}.${request.type}`);
+    if (!prepare) return body;
+    const idFor = (purpose: string) => v5(`${request.commandId}\n${purpose}`, COMMAND_NAMESPACE);
+    return prepare(body as never, { id: request.id, stream, actor, commandId: request.commandId, effectiveOn, idFor });
   }
 
   #metaOf(request: ExecuteRequest, actor: Actor): CommandMeta {

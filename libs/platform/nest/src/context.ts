@@ -1,6 +1,18 @@
-import type { ErrorCatalogue, EventShapes, PolicyKind, Projection, QueryDefinition } from '@humai/kernel';
+import type { Calendar, ErrorCatalogue, EventShapes, LocalDate, PolicyKind, PolicySource, Projection, QueryDefinition } from '@humai/kernel';
 import type { Type } from '@nestjs/common';
 import type { AnyAggregate } from './aggregate.js';
+import type { CommandExecutor } from './command-executor.js';
+
+/** What happens when due dates pass; the process runner of the projections library runs it. */
+export type ContextProcess = Readonly<{
+  name: string;
+  // Documents and events are known to the context only.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  dueDates: Projection<any, any>;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  act(deadline: any, today: LocalDate): Promise<void>;
+}>;
+export type ProcessParts = Readonly<{ executor: CommandExecutor; policies: PolicySource; calendar: Calendar }>;
 
 /**
  * All that a wiring must know of a context: its module and what the shared parts (catalogue, policies, runner, references) are made from.
@@ -19,4 +31,8 @@ export type ContextDefinition = Readonly<{
   projections: readonly Projection<any, any>[];
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   queries: readonly QueryDefinition<any, any>[];
+  /** The consumer of others' events, when the module has `@EventPattern` handlers: its group and the transport they name. */
+  consumer?: Readonly<{ group: string; transportId: symbol }>;
+  /** The durable deadlines it keeps. */
+  processes?(parts: ProcessParts): readonly ContextProcess[];
 }>;
