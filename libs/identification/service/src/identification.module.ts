@@ -6,7 +6,8 @@ import type { z } from 'zod';
 import { householdAggregate, personAggregate, personPlace } from './application/household-aggregate.js';
 import { Members } from './application/members.js';
 import { HouseholdMembers } from './http/persons.js';
-import { IdentificationReactions } from './messaging/reactions.js';
+import { IDENTIFICATION, IDENTIFICATION_GROUP, IdentificationReactions } from './messaging/reactions.js';
+import { identificationDeadlines } from './process/deadlines.js';
 import { cluesProjection, cluesQuery, type HouseholdDocument, householdsProjection, householdsQuery, openCasesProjection, openCasesQuery } from './read-model/index.js';
 
 const queries = [householdsQuery, cluesQuery, openCasesQuery];
@@ -67,4 +68,6 @@ export const identification: ContextDefinition = {
   aggregates: [householdAggregate, personAggregate, personPlace],
   projections: [householdsProjection, cluesProjection, openCasesProjection],
   queries,
+  consumer: { group: IDENTIFICATION_GROUP, transportId: IDENTIFICATION },
+  processes: ({ executor }) => [identificationDeadlines(executor)],
 };

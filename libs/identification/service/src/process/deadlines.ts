@@ -1,0 +1,43 @@
+import type { IdentificationEvent } from '@humai/contracts-identification';
+import { type Projection, type ReadDocument, type RecordedEvent, subjectOf } from '@humai/kernel';
+import { commandIdOf } from '@humai/messaging';
+import type { CommandExecutor, ContextProcess } from '@humai/nest';
+import { householdAggregate, identificationService } from '../application/household-aggregate.js';
+
+export type DeadlineDocument = ReadDocument & Readonly<{ dueOn: string; area: string; householdId: string; subject: 'CLUE' | 'CASE'; subjectId: string }>;
+
+/** Which clues and cases must be settled by when? Gone once they are, or once the delay stands recorded. */
+export const deadlinesProjection: Projection<DeadlineDocument, RecordedEvent<IdentificationEvent>> = {
+  name: 'identification.deadlines',
+  version: 1,
+  indexes: [['dueOn']],
+  handles: [
+    'identification.ClueReported.v1', 'identification.ClueClosed.v1', 'identification.CaseOpened.v1', 'identification.CaseEnded.v1', 'identification.HouseholdEnrolled.v1',
+    'identification.HouseholdCleared.v1', 'identification.IdentificationOverdue.v1',
+  ],
+  documentId: ({ type, data }) => {
+    switch (type) {
+      case 'identification.ClueReported.v1':
+      case 'identification.ClueClosed.v1': return `CLUE:${data.clueId}`;
+      case 'identification.IdentificationOverdue.v1': return `${data.subject}:${data.subjectId}`;
+      default: return 'caseId' in data ? `CASE:${data.caseId}` : null;
+    }
+  },
+  evolve(_, { type, data, stream }) {
+    const householdId = subjectOf(stream);
+    if (type === 'identification.ClueReported.v1') return { dueOn: data.dueOn, area: data.village, householdId, subject: 'CLUE', subjectId: data.clueId };
+    if (type === 'identification.CaseOpened.v1') return { dueOn: data.dueOn, area: data.village, householdId, subject: 'CASE', subjectId: data.caseId };
+    return null;
+  },
+};
+
+/** Row 6 of the founding text: a limit that passes unseen is recorded, once. */
+export const identificationDeadlines = (executor: CommandExecutor): ContextProcess => ({
+  name: 'identification.deadlines',
+  dueDates: deadlinesProjection,
+  act: async ({ _id, householdId, subject, subjectId, dueOn }: DeadlineDocument) => {
+    await executor.execute(householdAggregate, {
+      type: 'RecordOverdue', id: householdId, data: { subject, subjectId, dueOn }, actor: identificationService, commandId: commandIdOf(_id, 'RecordOverdue'),
+    });
+  },
+});
