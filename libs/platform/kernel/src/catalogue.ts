@@ -28,6 +28,13 @@ export class EventCatalogue {
     return this.#shapes.get(type);
   }
 
+  /** The types under which events stand in the log that are read as one of these: they themselves and all older shapes. */
+  storedAs(types: readonly string[]): readonly string[] {
+    const found = new Set(types);
+    for (const type of found) for (const { from, to } of this.#upcasters.values()) if (to === type) found.add(from);
+    return [...found];
+  }
+
   /** The event in its newest shape. */
   upcast(event: RecordedEvent): RecordedEvent {
     let current = event;

@@ -77,10 +77,12 @@ describe('the same events', () => {
 
   it('known up to a position are those a log that ended there would have given', () => {
     fc.assert(
-      fc.property(district, fc.nat({ max: 1300 }), (villages, position) => {
+      fc.property(district, fc.tuple(fc.nat({ max: 11 }), fc.nat({ max: 7 })).map(([r, h]) => r * 100 + h + 1), (villages, position) => {
         const events = villages.flatMap(([home, steps], h) => recorded(`h${h}`, [registers('2020-01-01', home), ...steps], (r) => r * 100 + h + 1));
         const cut = fold(events).map((f) => knownUpTo(f, position));
-        expect(unitsOf(cut)).toBe(unitsOf(fold(events.filter((e) => e.position <= position))));
+        const ended = fold(events.filter((e) => e.position <= position));
+        expect(cut.flatMap((f) => f.facts)).toStrictEqual(ended.flatMap((f) => f.facts));
+        expect(unitsOf(cut)).toBe(unitsOf(ended));
       }),
       { numRuns: 60 },
     );
