@@ -13,7 +13,8 @@ const boundaries = {
   // Specs of every library use it, and it imports some of them.
   ignoredCircularDependencies: ['kernel', 'nest', 'adapter'].map((type) => ['@humai/testing', `tag:type:${type}`]),
   depConstraints: [
-    only('type:app', 'type:wiring', 'type:service', 'type:simulation', 'type:contract', 'type:kernel', 'type:nest'),
+    only('type:app', 'type:wiring', 'type:contexts', 'type:service', 'type:simulation', 'type:contract', 'type:kernel', 'type:nest'),
+    only('type:contexts', 'type:service', 'type:nest'),
     only('type:wiring', 'type:adapter', 'type:nest', 'type:kernel'),
     only('type:service', 'type:domain', 'type:contract', 'type:kernel', 'type:nest'),
     only('type:simulation', 'type:service', 'type:domain', 'type:contract', 'type:kernel', 'type:nest'),

@@ -1,0 +1,7 @@
+import { assistance } from '@humai/assistance-service';
+import { identification } from '@humai/identification-service';
+import type { ContextDefinition } from '@humai/nest';
+import { relocation } from '@humai/relocation-service';
+
+/** Every context of the house, for the applications that run them all in one process. */
+export const contexts: readonly ContextDefinition[] = [identification, assistance, relocation];
