@@ -19,6 +19,17 @@ describe('paths and hosts', () => {
     expect(noRegistryHosts.problems(repositoryOf({ '.npmrc': `registry${'='}x\n`, 'b.md': `see ${host}` }))).toStrictEqual([`.npmrc:1: a registry: registry${'='}x`, `b.md:1: a registry: see ${host}`]);
     expect(noRegistryHosts.problems(repositoryOf({ 'b.md': 'https://registry.npmjs.org/x https://www.npmjs.com/package/x' }))).toStrictEqual([]);
   });
+
+  it('lets a spec, and nothing else, name a registry on a host that nobody can have', () => {
+    const reserved = ['npm.example', 'registry.corp.test/x', 'mirror.invalid:8081', 'npm.example.org', 'nexus.localhost'].map((host) => `https://${host}`);
+    expect(noRegistryHosts.problems(repositoryOf({ 'a.spec.ts': reserved.map((url) => `'${url}' ${url}`).join('\n') }))).toStrictEqual([]);
+    expect(noRegistryHosts.problems(repositoryOf({ 'a.ts': reserved[0]! }))).toStrictEqual([`a.ts:1: a registry: ${reserved[0]}`]);
+  });
+
+  it('is not deceived by a reserved name in front of, or beside, a host that somebody has', () => {
+    const hosts = ['npm.example.corp.com', 'npm.example@evil.com', 'npm.examples', `npm.test/ https://${'npm'}.corp.com`].map((host) => `https://${host}`);
+    expect(noRegistryHosts.problems(repositoryOf({ 'a.spec.ts': hosts.join('\n') }))).toStrictEqual(hosts.map((host, i) => `a.spec.ts:${i + 1}: a registry: ${host}`));
+  });
 });
 
 describe('documents', () => {
