@@ -22,6 +22,9 @@ export function pinnedNode() {
 /** Ends the process with one clear sentence when the running Node is too old. */
 export function requireNode() {
   if (Number(process.versions.node.split('.')[0]) >= NODE_MAJOR) return;
-  console.error(`Humai needs Node ${NODE_MAJOR}; this is ${process.version} and npm had no pinned Node for ${process.platform}-${process.arch}. Install Node ${NODE_MAJOR} and run the command again.`);
+  const remedy = pinnedNode()
+    ? 'Start it through npm (npm start, npm test, npx humai …): npm runs the Node that the lock file pins.'
+    : `npm had no pinned Node for ${process.platform}-${process.arch}: install Node ${NODE_MAJOR} and run the command again.`;
+  console.error(`Humai needs Node ${NODE_MAJOR}; this is ${process.version}. ${remedy}`);
   process.exit(1);
 }

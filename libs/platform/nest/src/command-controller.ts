@@ -73,7 +73,7 @@ function addRoute(controller: Type, aggregate: AnyAggregate, definition: Command
     [
       Post(`${definition.subject}/:id/${kebab(definition.name)}`),
       HttpCode(200),
-      ApiOperation({ summary: bilingual(definition.summary), description: `角色 / roles: ${definition.roles.join(', ')}` }),
+      ApiOperation({ operationId: `${aggregate.context}_${aggregate.category}_${method}`, summary: bilingual(definition.summary), description: `角色 / roles: ${definition.roles.join(', ')}` }),
       ApiParam({ name: 'id', description: definition.subject === 'households' ? '户 ID 或户编号 / household id or register number' : 'id', schema: { type: 'string' } }),
       ApiHeader({ name: 'Idempotency-Key', required: true, description: '同一键重复提交只生效一次 / a repeat of the same key has no second effect', schema: { type: 'string' } }),
       ApiHeader({ name: 'If-Match', required: false, description: '期望版本,如 "3" / expected revision, e.g. "3"', schema: { type: 'string' } }),

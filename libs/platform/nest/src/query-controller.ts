@@ -44,8 +44,8 @@ export function createQueryController(context: string, queries: readonly AnyQuer
   }
   Object.defineProperty(Queries, 'name', { value: `${context.charAt(0).toUpperCase()}${context.slice(1)}Queries` });
   for (const query of queries) {
-    addList(Queries, query);
-    addOne(Queries, query);
+    addList(Queries, context, query);
+    addOne(Queries, context, query);
   }
   ApiTags(context)(Queries);
   ApiBearerAuth()(Queries);
@@ -55,7 +55,7 @@ export function createQueryController(context: string, queries: readonly AnyQuer
 
 type Routes = { store: ReadStore; subjects: SubjectRegistry; positions: ReadPositions };
 
-function addList(controller: Type, query: AnyQuery): void {
+function addList(controller: Type, context: string, query: AnyQuery): void {
   const parameters = query.filters.extend(common.shape) as z.ZodObject;
   const page = z.object({ items: z.array(query.item), cursor: z.string().nullable() });
 
@@ -87,7 +87,7 @@ function addList(controller: Type, query: AnyQuery): void {
     controller.prototype, method,
     [
       Get(query.name),
-      ApiOperation({ summary: bilingual(query.summary), description: `角色 / roles: ${query.roles.join(', ')}\n\n排序 / sort: ${query.sortable.join(', ') || '–'}` }),
+      ApiOperation({ operationId: `${context}_${method}`, summary: bilingual(query.summary), description: `角色 / roles: ${query.roles.join(', ')}\n\n排序 / sort: ${query.sortable.join(', ') || '–'}` }),
       ...Object.entries(properties).map(([name, schema]) => ApiQuery({ name, required: false, description: schema.description ?? name, schema: schema as never })),
       atLeastHeader,
       ApiResponse({ status: 200, description: '一页结果 / one page', schema: toJsonSchema(page, 'output') as never, headers: positionHeader }) as MethodDecorator,
@@ -97,7 +97,7 @@ function addList(controller: Type, query: AnyQuery): void {
   );
 }
 
-function addOne(controller: Type, query: AnyQuery): void {
+function addOne(controller: Type, context: string, query: AnyQuery): void {
   const handle = async function (this: Routes, name: string, request: HttpRequest, reply: HttpReply): Promise<void> {
     const caller = callerOfRequest(request);
     chooseGrant(caller.grants, query.roles);
@@ -114,7 +114,7 @@ function addOne(controller: Type, query: AnyQuery): void {
     controller.prototype, method,
     [
       Get(`${query.name}/:id`),
-      ApiOperation({ summary: `${bilingual(query.summary)} (1)`, description: `角色 / roles: ${query.roles.join(', ')}` }),
+      ApiOperation({ operationId: `${context}_${method}`, summary: `${bilingual(query.summary)} (1)`, description: `角色 / roles: ${query.roles.join(', ')}` }),
       ApiParam({ name: 'id', schema: { type: 'string' } }),
       atLeastHeader,
       ApiResponse({ status: 200, description: '一条 / one item', schema: toJsonSchema(query.item, 'output') as never, headers: positionHeader }) as MethodDecorator,

@@ -21,6 +21,8 @@ export type HttpOptions = Readonly<{
   description?: string;
   /** Requests under way at once; more are answered 429. Health, metrics and documents are not counted. */
   maxInFlight?: number;
+  /** The store's past was made up: every answer says so in `Humai-Simulated: true` (design decision 14). */
+  simulated?: boolean;
 }>;
 
 const BODY_LIMIT = 1_048_576;
@@ -30,15 +32,18 @@ const UNCOUNTED = /^\/(health\/|metrics$|docs)/;
 export const httpAdapter = (): FastifyAdapter => new FastifyAdapter({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', return503OnClosing: true });
 
 /**
- * Problem answers, back-pressure, request metrics, shutdown hooks and the API reference at `/docs` and `/docs-json`.
- * Call it after the application is created and before `listen`; where to listen is the caller's decision.
+ * Problem answers, back-pressure, request metrics and the API reference at `/docs` and `/docs-json`.
+ * Call it after the application is created and before `listen`; where to listen, and what ends it, is the caller's decision.
  */
 export function setUpHttp(app: NestFastifyApplication, options: HttpOptions): OpenAPIObject {
   const { errors, observer } = app.get(HttpParts);
   const filter = new ProblemFilter(errors ?? {}, observer ?? undefined);
   app.useGlobalFilters(filter);
-  app.enableShutdownHooks();
   countRequests(app, filter, options.maxInFlight ?? 256, observer ?? undefined);
+  if (options.simulated) (app.getHttpAdapter().getInstance() as unknown as Hooks).addHook('onRequest', (_, reply, done) => {
+    reply.header('humai-simulated', 'true');
+    done();
+  });
 
   const config = new DocumentBuilder().setTitle(options.title).setVersion(options.version).setDescription(options.description ?? '').addBearerAuth().setOpenAPIVersion('3.1.0').build();
   const document = SwaggerModule.createDocument(app, config);

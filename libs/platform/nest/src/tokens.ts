@@ -8,6 +8,10 @@ export const POLICIES = Symbol('PolicySource');
 export const CALENDAR = Symbol('Calendar');
 export const AREAS = Symbol('AreaDirectory');
 export const VAULT = Symbol('Vault');
+/** `OpenRowStaging`. */
+export const ROW_STAGING = Symbol('OpenRowStaging');
+/** A folder of the data directory, as text, for files that are gone when the work on them is done. */
+export const SCRATCH = Symbol('ScratchDirectory');
 /** `EventCatalogue` of all event types this system knows. */
 export const CATALOGUE = Symbol('EventCatalogue');
 /** `ErrorCatalogue`: the platform's and every context's refusals, merged. */
@@ -15,6 +19,12 @@ export const ERRORS = Symbol('ErrorCatalogue');
 /** `ReadPositions`: how far each read model is; optional, the checkpoints in the read store otherwise. */
 export const READ_POSITIONS = Symbol('ReadPositions');
 export const PROJECTION_RUNNER = Symbol('ProjectionRunner');
+export const PROCESS_RUNNER = Symbol('ProcessRunner');
+export const PARKING_LOT = Symbol('ParkingLot');
+/** `readonly AnyAggregate[]`: those of every context of this system. */
+export const AGGREGATES = Symbol('Aggregates');
+/** `readonly ConsumerProgress[]`: how far each consumer of others' events has come. */
+export const CONSUMERS = Symbol('Consumers');
 /** `readonly HealthCheck[]`, what `/health/ready` asks. */
 export const HEALTH_CHECKS = Symbol('HealthChecks');
 /** {@link CommandObserver}; optional. */
@@ -23,6 +33,8 @@ export const COMMAND_OBSERVER = Symbol('CommandObserver');
 export const METRICS_SOURCE = Symbol('MetricsSource');
 /** {@link HttpObserver}; optional. */
 export const HTTP_OBSERVER = Symbol('HttpObserver');
+
+export type ConsumerProgress = Readonly<{ group: string; position(): Promise<number> }>;
 
 export type HealthCheck = Readonly<{
   name: string;

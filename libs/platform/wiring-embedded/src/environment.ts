@@ -4,7 +4,10 @@ import { DomainError, type Language } from '@humai/kernel';
 import { z } from 'zod';
 
 /** All that the embedded mode takes from outside; the only place that reads the environment. */
-export type Environment = Readonly<{ directory: string; port: number; host: string; policies: string; language: Language; logLevel: string }>;
+export type Environment = Readonly<{ directory: string; port: number; host: string; policies: string; language: Language; logLevel: LogLevel }>;
+
+const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const Variables = z.object({
   HUMAI_DATA: z.string().min(1).default('.humai'),
@@ -12,7 +15,7 @@ const Variables = z.object({
   HUMAI_HOST: z.string().min(1).default('127.0.0.1'),
   HUMAI_POLICIES: z.string().min(1).default(fileURLToPath(new URL('../../../../policies', import.meta.url))),
   HUMAI_LANG: z.enum(['zh', 'en']).optional(),
-  HUMAI_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
+  HUMAI_LOG: z.enum(LOG_LEVELS).default('warn'),
 });
 
 /** Throws `SHAPE.INVALID` naming every variable that is wrong. */

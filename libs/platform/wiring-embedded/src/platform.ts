@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import { loadAreas } from '@humai/areas';
+import { type EmbeddedIssuer, openEmbeddedIssuer } from '@humai/auth';
+import { EmbeddedEventFeed } from '@humai/event-feed-embedded';
+import { openSqliteEventStore, type SqliteEventStore } from '@humai/event-store-sqlite';
+import {
+  type AreaDirectory, type Calendar, type Clock, createIdSource, type ErrorCatalogue, EventCatalogue, type IdSource, type OpenRowStaging, PlatformErrors, type PolicySource, type ReadStore, type Vault,
+} from '@humai/kernel';
+import { ParkingLot } from '@humai/messaging';
+import type { ContextDefinition } from '@humai/nest';
+import { chineseCalendar, loadPolicies } from '@humai/policy';
+import { openSqliteReadStore } from '@humai/read-store-sqlite';
+import { openSqliteRowStaging } from '@humai/row-staging-sqlite';
+import { openSqliteVault } from '@humai/vault';
+import { systemClock, systemRandom } from './system.js';
+
+/** What stands in files of the house and never changes while it runs. */
+export type Rulebook = Readonly<{ catalogue: EventCatalogue; errors: ErrorCatalogue; policies: PolicySource; calendar: Calendar; areas: AreaDirectory }>;
+
+/** Throws `POLICY.INVALID` or `AREA.INVALID`. */
+export function loadRulebook(contexts: readonly ContextDefinition[], policies: string): Rulebook {
+  return {
+    catalogue: new EventCatalogue(contexts.map((c) => c.events)),
+    errors: Object.assign({}, PlatformErrors, ...contexts.map((c) => c.errors)) as ErrorCatalogue,
+    policies: loadPolicies({ directory: policies, kinds: contexts.flatMap((c) => c.policies) }),
+    calendar: chineseCalendar(),
+    areas: loadAreas(),
+  };
+}
+
+export type PlatformOptions = Readonly<{
+  directory: string;
+  rulebook: Rulebook;
+  /** The machine's unless told; a simulated one only for a store made by simulation. */
+  clock?: Clock;
+  /** Random bytes for ids; the machine's unless told. */
+  random?: () => Uint8Array;
+  /** False: messages between contexts wait until the feed is drained. */
+  live?: boolean;
+  /** With `normal` a power failure may lose the last commits: for a store that is being made up, not for real ones. */
+  durability?: 'full' | 'normal';
+}>;
+
+/** Every adapter of the embedded mode, opened on one data directory. */
+export type Platform = Rulebook & Readonly<{
+  directory: string;
+  clock: Clock;
+  ids: IdSource;
+  store: SqliteEventStore;
+  readStore: ReadStore;
+  vault: Vault;
+  feed: EmbeddedEventFeed;
+  /** Keeps what consumers have done; beside the read models, because those may be thrown away. */
+  messages: ReadStore;
+  lot: ParkingLot;
+  issuer: EmbeddedIssuer;
+  openStaging: OpenRowStaging;
+  close(): Promise<void>;
+}>;
+
+export const readModelFile = (directory: string): string => join(directory, 'read-models.sqlite');
+const messageFile = (directory: string): string => join(directory, 'messages.sqlite');
+
+/**
+ * Takes a data directory for this process and opens all that lies in it; what is missing is made.
+ * Throws `STORE.HELD`, `STORE.UNWRITABLE`, `STORE.DAMAGED`, `STORE.NEWER_SCHEMA`, `STORE.NOT_SIMULATED`, `VAULT.WRONG_KEY`.
+ */
+export async function openPlatform({ directory, rulebook, clock = systemClock, random = systemRandom, live = true, durability = 'full' }: PlatformOptions): Promise<Platform> {
+  const opened: { close(): Promise<void> }[] = [];
+  const open = async <T extends { close(): Promise<void> }>(opening: Promise<T>): Promise<T> => {
+    const part = await opening;
+    opened.push(part);
+    return part;
+  };
+  const close = async () => {
+    for (const part of opened.splice(0).reverse()) await part.close();
+  };
+  try {
+    // First, for it is what keeps a second process out.
+    const store = await open(openSqliteEventStore({ directory, clock, synchronous: durability }));
+    const readStore = await open(openSqliteReadStore({ file: readModelFile(directory) }));
+    const messages = await open(openSqliteReadStore({ file: messageFile(directory) }));
+    const vault = await open(openSqliteVault({ directory, clock }));
+    return {
+      ...rulebook, directory, clock, store, readStore, vault, messages, close,
+      ids: createIdSource(clock, random),
+      feed: new EmbeddedEventFeed({ store, progress: messages, live }),
+      lot: new ParkingLot(messages, clock),
+      issuer: await openEmbeddedIssuer(directory),
+      openStaging: () => openSqliteRowStaging(join(directory, 'staging')),
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The log and the read models of a directory, whoever writes to it. `readStore` is null before there is one. */
+export type Reading = Rulebook & Readonly<{ directory: string; store: SqliteEventStore; readStore: ReadStore | null; close(): Promise<void> }>;
+
+/** Throws `STORE.MISSING`, `STORE.DAMAGED`, `STORE.OLDER_SCHEMA`, `STORE.NEWER_SCHEMA`. */
+export async function openReading(directory: string, rulebook: Rulebook): Promise<Reading> {
+  const store = await openSqliteEventStore({ directory, clock: systemClock, readOnly: true });
+  try {
+    const readStore = await openSqliteReadStore({ file: readModelFile(directory), readOnly: true }).catch(() => null);
+    return {
+      ...rulebook, directory, store, readStore,
+      close: async () => {
+        await readStore?.close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
