@@ -29,11 +29,11 @@ export class RevisionConflict extends DomainError {
 
 export type Language = 'zh' | 'en';
 
-/** The sentence for a refusal; an unknown code reads as itself rather than hiding. */
+/** The sentence for a refusal; an unknown code reads as itself rather than hiding. A detail `xZh` is what `x` is called in Chinese. */
 export function sentenceOf(catalogue: ErrorCatalogue, error: Pick<DomainError, 'code' | 'details'>, language: Language): string {
   const template = catalogue[error.code]?.[language] ?? error.code;
   return template.replace(/\{(\w+)\}/g, (_, key: string) => {
-    const value = error.details[key];
+    const value = (language === 'zh' ? error.details[`${key}Zh`] : undefined) ?? error.details[key];
     if (value === undefined || value === null) return '–';
     return Array.isArray(value) ? value.join(language === 'zh' ? '、' : ', ') : String(value);
   });

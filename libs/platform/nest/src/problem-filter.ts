@@ -51,7 +51,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof DomainError) {
       const status = this.#errors[error.code]?.status ?? 422;
       return {
-        type: `urn:humai:problem:${error.code}`, title: title(status), status, detail: sentenceOf(this.#errors, zh ? inChinese(error) : error, zh ? 'zh' : 'en'), code: error.code,
+        type: `urn:humai:problem:${error.code}`, title: title(status), status, detail: sentenceOf(this.#errors, error, zh ? 'zh' : 'en'), code: error.code,
         ...(error.field === undefined ? {} : { field: error.field }),
       };
     }
@@ -68,9 +68,6 @@ export class ProblemFilter implements ExceptionFilter {
     };
   }
 }
-
-/** A problem that was told in both languages, in Chinese. */
-const inChinese = ({ code, details }: DomainError): Pick<DomainError, 'code' | 'details'> => ({ code, details: details['problemZh'] === undefined ? details : { ...details, problem: details['problemZh'] } });
 
 /** Nest's HttpException and Fastify's errors say their status; everything else is ours, 500. */
 function statusOf(error: unknown): number {

@@ -1,0 +1,50 @@
+import { contexts } from '@humai/contexts';
+import { type ErrorCatalogue, type Language, PlatformErrors } from '@humai/kernel';
+import { readEnvironment } from '@humai/wiring-embedded';
+import { RegisterErrors } from '@humai/contracts-identification';
+import { Command, CommanderError } from 'commander';
+import { commands } from './commands/index.js';
+import { CliErrors } from './errors.js';
+import { complaintOf, createOutput } from './output.js';
+import { Session, VERSION } from './session.js';
+
+const FINE = 0;
+const REFUSED = 1;
+const WRONG_USAGE = 2;
+
+/** Runs one command line; answers the exit code: 0 fine, 1 refused or a problem found, 2 wrong usage. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const stopping = new AbortController();
+  // Once only: npm passes a terminal's Ctrl-C on, so it comes twice.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort()).on(signal, () => {});
+  let json = argv.includes('--json');
+  let language: Language = 'en';
+  let debug = false;
+  let code = FINE;
+  const program = new Command('humai')
+    .description('户脉 Humai: one event stream per household at risk of falling back into poverty')
+    .version(VERSION)
+    .exitOverride()
+    .showHelpAfterError();
+  try {
+    const environment = readEnvironment();
+    language = environment.language;
+    debug = environment.logLevel === 'debug';
+    for (const add of commands)
+      add(program, async (work, options) => {
+        json = options.json === true;
+        code = (await work(new Session(environment, createOutput(json, language), stopping.signal))) ?? FINE;
+      });
+    await program.parseAsync([...argv]);
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? FINE : WRONG_USAGE;
+    if (stopping.signal.aborted) return REFUSED;
+    const complaint = complaintOf(error, catalogue(), language, debug);
+    if (json) process.stdout.write(`${JSON.stringify({ error: complaint })}\n`);
+    else process.stderr.write(`${complaint.message} [${complaint.code}]\n`);
+    return complaint.code === 'SHAPE.INVALID' || complaint.code.startsWith('USAGE.') ? WRONG_USAGE : REFUSED;
+  }
+}
+
+const catalogue = (): ErrorCatalogue => Object.assign({}, PlatformErrors, RegisterErrors, CliErrors, ...contexts.map((c) => c.errors)) as ErrorCatalogue;
