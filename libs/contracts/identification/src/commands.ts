@@ -42,7 +42,7 @@ export const HouseholdCommands = {
   AddMember: onHousehold('AddMember', ['village', 'township', 'county', 'service'], '增加成员', 'add a member',
     z.object({ member: MemberRecord, reason: MemberReason }), ['HOUSEHOLD.NOT_ONE_HOUSEHOLDER', 'HOUSEHOLD.TWO_SPOUSES', 'MEMBER.EXISTS', 'PERSON.IN_OTHER_HOUSEHOLD']),
   ChangeMember: onHousehold('ChangeMember', ['village', 'township', 'county', 'service'], '变更成员', 'change a member',
-    z.object({ personId: Id, relation: Relation, labour: Labour }), ['MEMBER.NOT_FOUND', 'HOUSEHOLD.NOT_ONE_HOUSEHOLDER', 'HOUSEHOLD.TWO_SPOUSES']),
+    z.object({ personId: Id, relation: Relation, labour: Labour, successorId: Id.optional().describe('who becomes householder when the householder becomes something else') }), ['MEMBER.NOT_FOUND', 'HOUSEHOLD.NOT_ONE_HOUSEHOLDER', 'HOUSEHOLD.TWO_SPOUSES']),
   RemoveMember: onHousehold('RemoveMember', ['village', 'township', 'county', 'service'], '减少成员', 'remove a member',
     z.object({ personId: Id, reason: MemberReason, successorId: Id.optional().describe('who becomes householder when the householder leaves') }),
     ['MEMBER.NOT_FOUND', 'HOUSEHOLD.NOT_ONE_HOUSEHOLDER', 'HOUSEHOLD.NO_MEMBERS']),

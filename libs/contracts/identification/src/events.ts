@@ -15,7 +15,10 @@ const Risk = z.object({ riskId: Id, type: RiskType });
 export const IdentificationEvents = defineEvents('identification', {
   // The household and its members (stream household-<id>). Names, numbers and birth dates are in the vault, never here.
   'HouseholdRegistered.v1': z.object({ householdId: Id, registerNumber: z.string().nullable(), village: z.string(), kind: HouseholdKind }),
-  'HouseholdChanged.v1': z.object({ registerNumber: z.string().nullable(), village: z.string(), kind: HouseholdKind }),
+  'HouseholdChanged.v1': z.object({
+    registerNumber: z.string().nullable(), village: z.string(), kind: HouseholdKind,
+    openClueIds: z.array(Id).optional().describe('with another village only: the open clues, which go with the household'),
+  }),
   'MemberAdded.v1': z.object({ personId: Id, relation: Relation, labour: Labour, reason: MemberReason }),
   'MemberChanged.v1': z.object({ personId: Id, relation: Relation, labour: Labour }),
   'MemberRemoved.v1': z.object({ personId: Id, reason: MemberReason }),

@@ -1,13 +1,13 @@
 import { DomainError } from '@humai/kernel';
 import type { IdentificationEvent } from '@humai/contracts-identification';
 import { fact, policyOf, registered, type CommandOf } from './context.js';
-import type { Household } from './state.js';
+import { entry, type Household } from './state.js';
 
 export const openClueIds = (state: Household): string[] => Object.entries(state.clues).filter(([, c]) => c.open).map(([id]) => id);
 
 export function reportClue(state: Household, { data, meta }: CommandOf<'ReportClue'>): readonly IdentificationEvent[] {
   const household = registered(state);
-  if (state.clues[data.clueId]) return [];
+  if (entry(state.clues, data.clueId)) return [];
   const occurredOn = data.occurredOn ?? meta.effectiveOn;
   if (occurredOn > meta.effectiveOn) throw new DomainError('CLUE.OCCURRED_AFTER_FOUND', { occurredOn, foundOn: meta.effectiveOn }, 'occurredOn');
   const { content } = policyOf(household, meta);
@@ -20,7 +20,7 @@ export function reportClue(state: Household, { data, meta }: CommandOf<'ReportCl
 /** Invariant 23: each clue ends in one verdict. `ENROLLED` comes with the enrolment itself, never by hand. */
 export function closeClue(state: Household, { data }: CommandOf<'CloseClue'>): readonly IdentificationEvent[] {
   registered(state);
-  const clue = state.clues[data.clueId];
+  const clue = entry(state.clues, data.clueId);
   if (!clue) throw new DomainError('CLUE.NOT_FOUND', { clue: data.clueId }, 'clueId');
   if (!clue.open) throw new DomainError('CLUE.CLOSED', { clue: data.clueId }, 'clueId');
   if (state.case?.clueIds.includes(data.clueId)) throw new DomainError('CASE.ALREADY_OPEN', { case: state.case.caseId }, 'clueId');
@@ -34,8 +34,9 @@ export function closeClue(state: Household, { data }: CommandOf<'CloseClue'>): r
 /** Written by the deadline process; nothing when the matter is settled or was recorded before. */
 export function recordOverdue(state: Household, { data }: CommandOf<'RecordOverdue'>): readonly IdentificationEvent[] {
   registered(state);
+  const clue = entry(state.clues, data.subjectId);
   const late = data.subject === 'CLUE'
-    ? state.clues[data.subjectId]?.open === true && !state.clues[data.subjectId]?.overdue
+    ? clue?.open === true && !clue.overdue
     : state.case?.caseId === data.subjectId && !state.case.overdue;
   return late ? [fact('IdentificationOverdue.v1', data)] : [];
 }

@@ -295,6 +295,41 @@ describe('invariant 21: one householder, at most one spouse', () => {
       { type: 'identification.MemberRemoved.v1', data: { personId: 'p1', reason: 'DEATH' } },
     );
   });
+  it('who leaves does not succeed themselves, and nobody succeeds who is not there', () => {
+    const remove = (successorId: string) => command('RemoveMember', { personId: 'p1', reason: 'DEATH', successorId }, on('2024-02-01', village));
+    given(...after(REGISTERED)).when(remove('p1')).thenRejects('HOUSEHOLD.NOT_ONE_HOUSEHOLDER');
+    given(...after(REGISTERED)).when(remove('p9')).thenRejects('MEMBER.NOT_FOUND');
+  });
+  it('a householder becomes something else in one step with the successor', () => {
+    const change = (successorId?: string) =>
+      command('ChangeMember', { personId: 'p1', relation: '02', labour: 'ORDINARY', ...(successorId === undefined ? {} : { successorId }) }, on('2024-02-01', village));
+    given(...after(REGISTERED)).when(change()).thenRejects('HOUSEHOLD.NOT_ONE_HOUSEHOLDER');
+    given(...after(REGISTERED)).when(change('p1')).thenRejects('HOUSEHOLD.NOT_ONE_HOUSEHOLDER');
+    given(...after(REGISTERED)).when(change('p2')).then(
+      { type: 'identification.MemberChanged.v1', data: { personId: 'p2', relation: '01', labour: 'ORDINARY' } },
+      { type: 'identification.MemberChanged.v1', data: { personId: 'p1', relation: '02', labour: 'ORDINARY' } },
+    );
+    given(...after([...REGISTERED, change('p2')])).when(change('p2')).thenNothing();
+  });
+});
+
+describe('changing the household record', () => {
+  const change = (village_: string, registerNumber = '5115040001') => command('ChangeHousehold', { registerNumber, village: village_, kind: 'GENERAL' }, on('2024-04-01', township));
+  it('says which open clues go with the household to another village', () => {
+    given(...after(CLUE)).when(change('511504101202')).then(
+      { type: 'identification.HouseholdChanged.v1', data: { registerNumber: '5115040001', village: '511504101202', kind: 'GENERAL', openClueIds: ['clue-1'] } });
+    given(...after(CLUE)).when(change('511504101201', '5115040002')).then(
+      { type: 'identification.HouseholdChanged.v1', data: { registerNumber: '5115040002', village: '511504101201', kind: 'GENERAL' } });
+    given(...after(REGISTERED)).when(change('511504101202')).then(
+      { type: 'identification.HouseholdChanged.v1', data: { registerNumber: '5115040001', village: '511504101202', kind: 'GENERAL' } });
+  });
+  it('records the same change once', () => given(...after([...CLUE, change('511504101202')])).when(change('511504101202')).thenNothing());
+});
+
+it('an id that is also a name of JavaScript is an id like any other', () => {
+  const report = command('ReportClue', { clueId: 'constructor', channel: 'OTHER', riskTypes: ['01'], source: null }, on('2024-03-04', village));
+  expect(after([...REGISTERED, report]).at(-1)?.type).toBe('identification.ClueReported.v1');
+  given(...after(REGISTERED)).when(command('ChangeMember', { personId: 'toString', relation: '28', labour: 'NONE' }, on('2024-02-01', village))).thenRejects('MEMBER.NOT_FOUND');
 });
 
 it('a state made by any past is plain data', () => {

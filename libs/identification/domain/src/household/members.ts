@@ -1,7 +1,8 @@
 import { DomainError } from '@humai/kernel';
 import { hasLabour, HOUSEHOLDER, SPOUSE, type IdentificationEvent, type MemberFacts, type Relation } from '@humai/contracts-identification';
+import { openClueIds } from './clues.js';
 import { fact, isSame, registered, type CommandOf } from './context.js';
-import type { Household, Member } from './state.js';
+import { entry, type Household, type Member } from './state.js';
 
 /** Invariant 21 within a household: exactly one householder, at most one spouse. [F71] */
 function checkComposition(relations: readonly Relation[]): void {
@@ -16,7 +17,7 @@ const relationsWith = (members: Readonly<Record<string, Member>>, change: Readon
   Object.entries({ ...Object.fromEntries(Object.entries(members).map(([id, m]) => [id, m.relation])), ...change })
     .flatMap(([, relation]) => (relation === null ? [] : [relation as Relation]));
 
-export function registerHousehold(state: Household, { data }: CommandOf<'RegisterHousehold'>): readonly IdentificationEvent[] {
+export function registerHousehold(state: Household, { data }: Pick<CommandOf<'RegisterHousehold'>, 'data'>): readonly IdentificationEvent[] {
   const { members, ...household } = data;
   if (state.registered) {
     const asked = Object.fromEntries(members.map(({ personId, relation, labour }) => [personId, { relation, labour }]));
@@ -33,13 +34,15 @@ export function registerHousehold(state: Household, { data }: CommandOf<'Registe
 
 export function changeHousehold(state: Household, { data }: CommandOf<'ChangeHousehold'>): readonly IdentificationEvent[] {
   const { registered: current } = registered(state);
-  return isSame({ ...current, ...data }, current) ? [] : [fact('HouseholdChanged.v1', data)];
+  if (isSame({ ...current, ...data }, current)) return [];
+  const clueIds = data.village === current.village ? [] : openClueIds(state);
+  return [fact('HouseholdChanged.v1', { ...data, ...(clueIds.length === 0 ? {} : { openClueIds: clueIds }) })];
 }
 
-export function addMember(state: Household, { data: { member, reason } }: CommandOf<'AddMember'>): readonly IdentificationEvent[] {
+export function addMember(state: Household, { data: { member, reason } }: Pick<CommandOf<'AddMember'>, 'data'>): readonly IdentificationEvent[] {
   registered(state);
   const { personId, relation, labour } = member;
-  const present = state.members[personId];
+  const present = entry(state.members, personId);
   if (present) {
     if (isSame(present, { relation, labour })) return [];
     throw new DomainError('MEMBER.EXISTS');
@@ -48,27 +51,32 @@ export function addMember(state: Household, { data: { member, reason } }: Comman
   return [fact('MemberAdded.v1', { personId, relation, labour, reason })];
 }
 
-export function changeMember(state: Household, { data }: CommandOf<'ChangeMember'>): readonly IdentificationEvent[] {
-  const present = memberOf(state, data.personId);
-  if (isSame(present, { relation: data.relation, labour: data.labour })) return [];
-  checkComposition(relationsWith(state.members, { [data.personId]: data.relation }));
-  return [fact('MemberChanged.v1', data)];
+export function changeMember(state: Household, { data: { successorId, ...member } }: CommandOf<'ChangeMember'>): readonly IdentificationEvent[] {
+  const present = memberOf(state, member.personId);
+  if (isSame(present, { relation: member.relation, labour: member.labour })) return [];
+  checkComposition(relationsWith(state.members, { ...succession(successorId), [member.personId]: member.relation }));
+  return [...succeed(state, successorId), fact('MemberChanged.v1', member)];
 }
 
 export function removeMember(state: Household, { data: { personId, reason, successorId } }: CommandOf<'RemoveMember'>): readonly IdentificationEvent[] {
   memberOf(state, personId);
-  const successor = successorId === undefined ? null : memberOf(state, successorId);
-  checkComposition(relationsWith(state.members, { [personId]: null, ...(successorId === undefined ? {} : { [successorId]: HOUSEHOLDER }) }));
-  return [
-    ...(successor && successorId !== undefined ? [fact('MemberChanged.v1', { personId: successorId, relation: HOUSEHOLDER, labour: successor.labour })] : []),
-    fact('MemberRemoved.v1', { personId, reason }),
-  ];
+  checkComposition(relationsWith(state.members, { ...succession(successorId), [personId]: null }));
+  return [...succeed(state, successorId), fact('MemberRemoved.v1', { personId, reason })];
 }
 
-function memberOf(state: Household, personId: string): Member {
+/** Who becomes householder in the same step in which the householder becomes something else or leaves: between two steps there would be two, or none. */
+const succession = (successorId: string | undefined): Readonly<Record<string, Relation>> => (successorId === undefined ? {} : { [successorId]: HOUSEHOLDER });
+
+function succeed(state: Household, successorId: string | undefined): readonly IdentificationEvent[] {
+  if (successorId === undefined) return [];
+  const { relation, labour } = memberOf(state, successorId, 'successorId');
+  return relation === HOUSEHOLDER ? [] : [fact('MemberChanged.v1', { personId: successorId, relation: HOUSEHOLDER, labour })];
+}
+
+function memberOf(state: Household, personId: string, field = 'personId'): Member {
   registered(state);
-  const member = state.members[personId];
-  if (!member) throw new DomainError('MEMBER.NOT_FOUND', {}, 'personId');
+  const member = entry(state.members, personId);
+  if (!member) throw new DomainError('MEMBER.NOT_FOUND', {}, field);
   return member;
 }
 

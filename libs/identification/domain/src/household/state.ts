@@ -51,6 +51,9 @@ export const initialHousehold: Household = {
   registered: null, members: {}, incomes: {}, clues: {}, case: null, endedCaseIds: [], enrolment: null,
 };
 
+/** An own entry: ids come from outside, and `constructor` is none. */
+export const entry = <V>(record: Readonly<Record<string, V>>, key: string): V | undefined => (Object.hasOwn(record, key) ? record[key] : undefined);
+
 /** The first day of a month written `YYYYMM`. */
 const firstOf = (month: string) => `${month.slice(0, 4)}-${month.slice(4, 6)}-01`;
 
@@ -78,7 +81,7 @@ export function evolveHousehold(state: Household, event: HouseholdEvent): Househ
     case 'identification.HouseholdRegistered.v1':
       return { ...state, registered: data };
     case 'identification.HouseholdChanged.v1':
-      return state.registered ? { ...state, registered: { ...state.registered, ...data } } : state;
+      return state.registered ? { ...state, registered: { ...state.registered, registerNumber: data.registerNumber, village: data.village, kind: data.kind } } : state;
     case 'identification.MemberAdded.v1':
     case 'identification.MemberChanged.v1':
       return { ...state, members: { ...state.members, [data.personId]: { relation: data.relation, labour: data.labour } } };
@@ -97,7 +100,7 @@ export function evolveHousehold(state: Household, event: HouseholdEvent): Househ
     case 'identification.ClueReported.v1':
       return { ...state, clues: { ...state.clues, [data.clueId]: { open: true, riskTypes: data.riskTypes, overdue: false } } };
     case 'identification.ClueClosed.v1': {
-      const clue = state.clues[data.clueId];
+      const clue = entry(state.clues, data.clueId);
       return clue ? { ...state, clues: { ...state.clues, [data.clueId]: { ...clue, open: false } } } : state;
     }
     case 'identification.CaseOpened.v1':
@@ -164,7 +167,7 @@ export function evolveHousehold(state: Household, event: HouseholdEvent): Househ
       return withEnrolment(state, data.enrolmentId, (e) => setRisk({ ...e, status: 'OPEN' }, data.reopenedRiskIds, true));
     case 'identification.IdentificationOverdue.v1': {
       if (data.subject === 'CASE') return withCase(state, data.subjectId, (c) => ({ ...c, overdue: true }));
-      const clue = state.clues[data.subjectId];
+      const clue = entry(state.clues, data.subjectId);
       return clue ? { ...state, clues: { ...state.clues, [data.subjectId]: { ...clue, overdue: true } } } : state;
     }
     case 'assistance.MeasureDelivered.v1':

@@ -6,6 +6,9 @@ import { householdAggregate, identificationService } from '../application/househ
 
 export type DeadlineDocument = ReadDocument & Readonly<{ dueOn: string; area: string; householdId: string; subject: 'CLUE' | 'CASE'; subjectId: string }>;
 
+// Clues and cases are named by who begins them, so their ids are unique within a household only; neither id can hold a tilde.
+const keyOf = (stream: string, subject: DeadlineDocument['subject'], id: string) => `${subjectOf(stream)}~${subject}~${id}`;
+
 /** Which clues and cases must be settled by when? Gone once they are, or once the delay stands recorded. */
 export const deadlinesProjection: Projection<DeadlineDocument, RecordedEvent<IdentificationEvent>> = {
   name: 'identification.deadlines',
@@ -15,12 +18,12 @@ export const deadlinesProjection: Projection<DeadlineDocument, RecordedEvent<Ide
     'identification.ClueReported.v1', 'identification.ClueClosed.v1', 'identification.CaseOpened.v1', 'identification.CaseEnded.v1', 'identification.HouseholdEnrolled.v1',
     'identification.HouseholdCleared.v1', 'identification.IdentificationOverdue.v1',
   ],
-  documentId: ({ type, data }) => {
+  documentId: ({ type, data, stream }) => {
     switch (type) {
       case 'identification.ClueReported.v1':
-      case 'identification.ClueClosed.v1': return `CLUE:${data.clueId}`;
-      case 'identification.IdentificationOverdue.v1': return `${data.subject}:${data.subjectId}`;
-      default: return 'caseId' in data ? `CASE:${data.caseId}` : null;
+      case 'identification.ClueClosed.v1': return keyOf(stream, 'CLUE', data.clueId);
+      case 'identification.IdentificationOverdue.v1': return keyOf(stream, data.subject, data.subjectId);
+      default: return 'caseId' in data ? keyOf(stream, 'CASE', data.caseId) : null;
     }
   },
   evolve(_, { type, data, stream }) {

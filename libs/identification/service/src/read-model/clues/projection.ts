@@ -3,6 +3,7 @@ import { subjectOf, type Projection, type ReadDocument, type RecordedEvent } fro
 
 export type ClueDocument = ReadDocument & Readonly<{
   householdId: string;
+  clueId: string;
   village: string;
   channel: Channel;
   riskTypes: readonly RiskType[];
@@ -16,27 +17,34 @@ export type ClueDocument = ReadDocument & Readonly<{
   closedOn: string | null;
 }>;
 
+// Who reports a clue names it, so its id is unique within the household only; neither id can hold a tilde.
+const keyOf = (stream: string, clueId: string) => `${subjectOf(stream)}~${clueId}`;
+
 /** Which clues came in, and what became of each? */
 export const cluesProjection: Projection<ClueDocument, RecordedEvent<IdentificationEvent>> = {
   name: 'identification.clues',
   version: 1,
   indexes: [['village'], ['open', 'dueOn'], ['overdue', 'village'], ['channel', 'village'], ['householdId'], ['foundOn'], ['dueOn'], ['verdict']],
-  handles: ['identification.ClueReported.v1', 'identification.ClueClosed.v1', 'identification.IdentificationOverdue.v1'],
-  documentId: ({ type, data }) => {
+  handles: ['identification.ClueReported.v1', 'identification.ClueClosed.v1', 'identification.HouseholdChanged.v1', 'identification.IdentificationOverdue.v1'],
+  documentId: ({ type, data, stream }) => {
     switch (type) {
       case 'identification.ClueReported.v1':
-      case 'identification.ClueClosed.v1': return data.clueId;
-      case 'identification.IdentificationOverdue.v1': return data.subject === 'CLUE' ? data.subjectId : null;
+      case 'identification.ClueClosed.v1': return keyOf(stream, data.clueId);
+      case 'identification.HouseholdChanged.v1': return (data.openClueIds ?? []).map((clueId) => keyOf(stream, clueId));
+      case 'identification.IdentificationOverdue.v1': return data.subject === 'CLUE' ? keyOf(stream, data.subjectId) : null;
       default: return null;
     }
   },
   evolve(doc, { type, data, stream, metadata }) {
     if (type === 'identification.ClueReported.v1') {
-      const { clueId: _, source: __, ...clue } = data;
+      const { source: _, ...clue } = data;
       return { householdId: subjectOf(stream), ...clue, open: true, overdue: false, verdict: null, reason: null, closedOn: null };
     }
     if (!doc) return null;
-    if (type === 'identification.ClueClosed.v1') return { ...doc, open: false, verdict: data.verdict, reason: data.reason, closedOn: metadata.effectiveOn };
-    return { ...doc, overdue: true };
+    switch (type) {
+      case 'identification.ClueClosed.v1': return { ...doc, open: false, verdict: data.verdict, reason: data.reason, closedOn: metadata.effectiveOn };
+      case 'identification.HouseholdChanged.v1': return { ...doc, village: data.village };
+      default: return { ...doc, overdue: true };
+    }
   },
 };

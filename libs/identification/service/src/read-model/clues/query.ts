@@ -22,12 +22,12 @@ export const cluesQuery = defineQuery({
   sort: [['open', 'desc'], ['dueOn', 'asc']],
   sortable: ['dueOn', 'foundOn'],
   item: z.object({
-    _id: z.string().describe('线索 ID / clue id'), position: z.int(), householdId: z.string(), village: z.string(), channel: Channel, riskTypes: z.array(RiskType),
+    _id: z.string(), position: z.int(), householdId: z.string(), clueId: z.string(), village: z.string(), channel: Channel, riskTypes: z.array(RiskType),
     occurredOn: z.string(), foundOn: z.string(), dueOn: z.string(), open: z.boolean(), overdue: z.boolean(), verdict: Verdict.nullable(), reason: z.string().nullable(),
     closedOn: z.string().nullable(),
   }),
   columns: [
-    { heading: { zh: '线索', en: 'clue' }, value: (d) => d._id },
+    { heading: { zh: '线索', en: 'clue' }, value: (d) => d.clueId },
     { heading: { zh: '户', en: 'household' }, value: (d) => d.householdId },
     { heading: { zh: '村代码', en: 'village' }, value: (d) => d.village },
     { heading: { zh: '渠道', en: 'channel' }, value: (d) => CHANNELS[d.channel].zh },

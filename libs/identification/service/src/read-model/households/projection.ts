@@ -48,11 +48,11 @@ export const householdsProjection: Projection<HouseholdDocument, Event> = {
     if (!doc) return null;
     switch (type) {
       case 'identification.HouseholdChanged.v1':
-        return { ...doc, ...data };
+        return { ...doc, registerNumber: data.registerNumber, village: data.village, kind: data.kind };
       case 'identification.MemberAdded.v1':
         return { ...doc, members: [...doc.members, { personId: data.personId, relation: data.relation, labour: data.labour }] };
       case 'identification.MemberChanged.v1':
-        return { ...doc, members: doc.members.map((m) => (m.personId === data.personId ? { ...data } : m)) };
+        return { ...doc, members: doc.members.map((m) => (m.personId === data.personId ? { personId: data.personId, relation: data.relation, labour: data.labour } : m)) };
       case 'identification.MemberRemoved.v1':
         return { ...doc, members: doc.members.filter((m) => m.personId !== data.personId) };
       case 'identification.IncomeRecorded.v1':

@@ -2,7 +2,7 @@ import type { IdentificationEvent, Purpose, Step } from '@humai/contracts-identi
 import { subjectOf, type Projection, type ReadDocument, type RecordedEvent } from '@humai/kernel';
 
 export type OpenCaseDocument = ReadDocument & Readonly<{
-  householdId: string;
+  caseId: string;
   village: string;
   purpose: Purpose;
   steps: readonly Step[];
@@ -22,23 +22,23 @@ type Body = Omit<OpenCaseDocument, '_id' | 'position'>;
 const withDone = (doc: Body, done: readonly Step[]): Body => ({ ...doc, done, next: doc.steps.find((s) => !done.includes(s)) ?? null });
 const doing = (doc: Body, step: Step): Body => (doc.done.includes(step) ? doc : withDone(doc, [...doc.done, step]));
 
-/** Which cases are open, and at which step does each stand? */
+/** Which cases are open, and at which step does each stand? A household has one at most, so its id is the key. */
 export const openCasesProjection: Projection<OpenCaseDocument, Event> = {
   name: 'identification.open-cases',
   version: 1,
-  indexes: [['village'], ['dueOn'], ['next', 'village'], ['purpose', 'dueOn'], ['overdue', 'village'], ['householdId'], ['openedOn']],
+  indexes: [['village'], ['dueOn'], ['next', 'village'], ['purpose', 'dueOn'], ['overdue', 'village'], ['openedOn']],
   handles: [
     'identification.CaseOpened.v1', 'identification.HouseholdVerified.v1', 'identification.AuthorisationGranted.v1', 'identification.AuthorisationWithdrawn.v1',
     'identification.ComparisonReturned.v1', 'identification.ReviewHeld.v1', 'identification.PublicityOpened.v1', 'identification.ObjectionRaised.v1',
     'identification.ObjectionSettled.v1', 'identification.PublicityClosed.v1', 'identification.TownshipOpinionGiven.v1', 'identification.CountyDecisionMade.v1',
     'identification.DecisionAnnounced.v1', 'identification.CaseEnded.v1', 'identification.HouseholdEnrolled.v1', 'identification.HouseholdCleared.v1',
-    'identification.IdentificationOverdue.v1',
+    'identification.IdentificationOverdue.v1', 'identification.HouseholdChanged.v1',
   ],
-  documentId: ({ data }) => ('caseId' in data ? data.caseId : 'subjectId' in data && data.subject === 'CASE' ? data.subjectId : null),
-  evolve(doc, { type, data, stream, metadata }) {
+  documentId: ({ stream }) => subjectOf(stream),
+  evolve(doc, { type, data, metadata }) {
     if (type === 'identification.CaseOpened.v1')
       return {
-        householdId: subjectOf(stream), village: data.village, purpose: data.purpose, steps: data.steps, done: [], next: data.steps[0] ?? null,
+        caseId: data.caseId, village: data.village, purpose: data.purpose, steps: data.steps, done: [], next: data.steps[0] ?? null,
         openedOn: metadata.effectiveOn, dueOn: data.dueOn, overdue: false, mayCloseOn: null, openObjections: 0,
       };
     if (!doc) return null;
@@ -55,7 +55,8 @@ export const openCasesProjection: Projection<OpenCaseDocument, Event> = {
       case 'identification.TownshipOpinionGiven.v1': return doing(doc, 'townshipOpinion');
       case 'identification.CountyDecisionMade.v1': return doing(doc, 'countyDecision');
       case 'identification.DecisionAnnounced.v1': return doing(doc, 'announcement');
-      case 'identification.IdentificationOverdue.v1': return { ...doc, overdue: true };
+      case 'identification.IdentificationOverdue.v1': return data.subjectId === doc.caseId ? { ...doc, overdue: true } : doc;
+      case 'identification.HouseholdChanged.v1': return { ...doc, village: data.village };
       default: return null; // ended, enrolled or cleared: no longer open
     }
   },
