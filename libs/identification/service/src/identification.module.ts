@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { householdAggregate, personAggregate, personPlace } from './application/household-aggregate.js';
 import { Members } from './application/members.js';
 import { HouseholdMembers } from './http/persons.js';
+import { RegisterImports } from './http/register-imports.js';
 import { IDENTIFICATION, IDENTIFICATION_GROUP, IdentificationReactions } from './messaging/reactions.js';
 import { identificationDeadlines } from './process/deadlines.js';
 import { cluesProjection, cluesQuery, type HouseholdDocument, householdsProjection, householdsQuery, openCasesProjection, openCasesQuery } from './read-model/index.js';
@@ -18,6 +19,7 @@ const queries = [householdsQuery, cluesQuery, openCasesQuery];
     createCommandController({ aggregate: personAggregate, errors: IdentificationErrors }),
     createQueryController('identification', queries),
     HouseholdMembers,
+    RegisterImports,
     IdentificationReactions,
   ],
 })

@@ -40,6 +40,8 @@ export function setUpHttp(app: NestFastifyApplication, options: HttpOptions): Op
   const filter = new ProblemFilter(errors ?? {}, observer ?? undefined);
   app.useGlobalFilters(filter);
   countRequests(app, filter, options.maxInFlight ?? 256, observer ?? undefined);
+  // A file comes as the stream it is; whoever takes one bounds and stores it.
+  (app.getHttpAdapter().getInstance() as unknown as Hooks).addContentTypeParser('application/octet-stream', (_, payload, done) => done(null, payload));
   if (options.simulated) (app.getHttpAdapter().getInstance() as unknown as Hooks).addHook('onRequest', (_, reply, done) => {
     reply.header('humai-simulated', 'true');
     done();
@@ -52,6 +54,7 @@ export function setUpHttp(app: NestFastifyApplication, options: HttpOptions): Op
 }
 
 type Hooks = {
+  addContentTypeParser(type: string, parser: (request: unknown, payload: unknown, done: (error: null, body: unknown) => void) => void): void;
   addHook(
     name: 'onRequest',
     hook: (request: HttpRequest & { url: string }, reply: HttpReply & { raw: { once(event: 'close', listener: () => void): void } }, done: () => void) => void,

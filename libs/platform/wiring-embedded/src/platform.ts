@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadAreas } from '@humai/areas';
 import { type EmbeddedIssuer, openEmbeddedIssuer } from '@humai/auth';
@@ -59,6 +60,7 @@ export type Platform = Rulebook & Readonly<{
 }>;
 
 export const readModelFile = (directory: string): string => join(directory, 'read-models.sqlite');
+export const scratchOf = (directory: string): string => join(directory, 'scratch');
 const messageFile = (directory: string): string => join(directory, 'messages.sqlite');
 
 /**
@@ -78,6 +80,7 @@ export async function openPlatform({ directory, rulebook, clock = systemClock, r
   try {
     // First, for it is what keeps a second process out.
     const store = await open(openSqliteEventStore({ directory, clock, synchronous: durability }));
+    rmSync(scratchOf(directory), { recursive: true, force: true }); // what a killed process left behind
     const readStore = await open(openSqliteReadStore({ file: readModelFile(directory) }));
     const messages = await open(openSqliteReadStore({ file: messageFile(directory) }));
     const vault = await open(openSqliteVault({ directory, clock }));
