@@ -6,3 +6,4 @@ export { eventFeedSuite, type EventFeedHarness } from './event-feed-suite.js';
 export { MemoryReadStore } from './memory-read-store.js';
 export { startModule, type TestProcess } from './child-process.js';
 export { readStoreSuite, type ReadStoreHarness } from './read-store-suite.js';
+export { readModelSpecOf } from './given-documents.js';
