@@ -2,6 +2,7 @@ import { AssistanceErrors, AssistanceEvents, AssistancePolicy } from '@humai/con
 import { type ContextDefinition, createCommandController, createQueryController } from '@humai/nest';
 import { Module } from '@nestjs/common';
 import { assistanceAggregate } from './application/household-aggregate.js';
+import { assistanceDeadlines } from './process/deadlines.js';
 import { measuresProjection, measuresQuery, plansProjection, plansQuery, refusalsProjection, refusalsQuery } from './read-model/index.js';
 
 const queries = [plansQuery, measuresQuery, refusalsQuery];
@@ -20,4 +21,5 @@ export const assistance: ContextDefinition = {
   aggregates: [assistanceAggregate],
   projections: [plansProjection, measuresProjection, refusalsProjection],
   queries,
+  processes: (parts) => [assistanceDeadlines(parts)],
 };

@@ -137,6 +137,12 @@ describe('invariant 9: every open risk has a live or delivered measure within th
   it('is not met by a measure past its own date', () => given(...withMeasure).when(late()).then(overdue()));
   it('is not met by a measure that ended undelivered', () => given(...withPlan, measure('m1', 'M70', 'e1.1', '2024-09-30'), ended()).when(late()).then(overdue()));
   it('is not met by a measure against another risk', () => given(...withPlan, riskAdded, measure('m1', 'M41', 'e1.2', '2024-09-30')).when(late()).then(overdue()));
+  it('is not met by a measure of an earlier enrolment, though its risk had the same id', () => {
+    const again = [measure('m1', 'M41', 'r'), delivered(), cleared, enrolled('e2'), { ...riskAdded, data: { ...riskAdded.data, enrolmentId: 'e2', riskId: 'r' } } as typeof riskAdded];
+    given(...withPlan, ...again).when(command('RecordMeasureOverdue', { enrolmentId: 'e2', riskId: 'r', dueOn: '2024-04-17' }, '2024-04-18'))
+      .then(fact('MeasureOverdue.v1', { enrolmentId: 'e2', riskId: 'r', dueOn: '2024-04-17' }));
+  });
+  it('may be recorded again after a roll-back', () => given(...withPlan, overdue(), riskEliminated(), cleared, rolledBack).when(late()).then(overdue()));
   it('is of no more interest for an eliminated risk', () => given(...withPlan, riskEliminated()).when(late()).thenNothing());
   it('is of no more interest for a cleared household', () => given(...withPlan, cleared).when(late()).thenNothing());
 });
@@ -149,6 +155,7 @@ describe('invariant 10: with labour and an open risk, a development measure by m
   it('is recorded once', () => given(...withMeasure, overdue).when(late()).thenNothing());
   it('is met by a delivered development measure', () => given(...withPlan, measure('m1', 'M20'), delivered('m1', 'M20')).when(late()).thenNothing());
   it('is met by one that is still in time', () => given(...withPlan, measure('m1', 'M20', 'e1.1', '2024-10-01')).when(late()).thenNothing());
+  it('may be recorded again after a roll-back', () => given(...inside, overdue, cleared, rolledBack).when(late()).then(overdue));
   it('does not concern a household without labour', () => given(registered, member('p2', 'NONE'), enrolled()).when(late()).thenNothing());
   it('does not concern a household without open risk', () => given(...inside, riskEliminated()).when(late()).thenNothing());
   it('does not concern an earlier enrolment', () => given(...inside, cleared, enrolled('e2')).when(late()).thenNothing());

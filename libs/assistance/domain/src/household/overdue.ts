@@ -19,7 +19,7 @@ export function recordPlanOverdue(state: Household, command: CommandOf<'RecordPl
 export function recordMeasureOverdue(state: Household, command: CommandOf<'RecordMeasureOverdue'>): readonly AssistanceEvent[] {
   const { data, meta } = command;
   const enrolment = lateEnrolment(state, command);
-  const uncovered = enrolment?.risks.some((r) => r.riskId === data.riskId && r.open) && !Object.values(state.measures).some((m) => m.riskId === data.riskId && counts(m, meta.effectiveOn));
+  const uncovered = enrolment?.risks.some((r) => r.riskId === data.riskId && r.open) && !Object.values(state.measures).some((m) => m.enrolmentId === data.enrolmentId && m.riskId === data.riskId && counts(m, meta.effectiveOn));
   return uncovered && !enrolment?.overdue.riskIds.includes(data.riskId) ? [fact('MeasureOverdue.v1', data)] : [];
 }
 

@@ -8,7 +8,7 @@ export type Enrolment = Readonly<{
   enrolmentId: string;
   status: 'OPEN' | 'CLEARED';
   risks: readonly Readonly<{ riskId: string; open: boolean }>[];
-  /** What was recorded as overdue, so that it is recorded once. */
+  /** What was recorded as overdue, so that it is recorded once; again only after a roll-back. */
   overdue: Readonly<{ plan: boolean; riskIds: readonly string[]; development: boolean }>;
 }>;
 export type Plan = Readonly<{ planId: string; enrolmentId: string; helperId: string }>;
@@ -78,7 +78,11 @@ export function evolveHousehold(state: Household, { type, data }: HouseholdEvent
     case 'identification.HouseholdCleared.v1':
       return withEnrolment(state, data.enrolmentId, (e) => ({ ...e, status: 'CLEARED' }));
     case 'identification.ClearingRolledBack.v1':
-      return withEnrolment(state, data.enrolmentId, (e) => ({ ...e, status: 'OPEN', risks: e.risks.map((r) => (data.reopenedRiskIds.includes(r.riskId) ? { ...r, open: true } : r)) }));
+      // Limits run anew from here, so they can be missed anew.
+      return withEnrolment(state, data.enrolmentId, (e) => ({
+        ...e, status: 'OPEN', risks: e.risks.map((r) => (data.reopenedRiskIds.includes(r.riskId) ? { ...r, open: true } : r)),
+        overdue: { plan: e.overdue.plan, riskIds: e.overdue.riskIds.filter((id) => !data.reopenedRiskIds.includes(id)), development: false },
+      }));
 
     case 'assistance.PlanMade.v1':
       return { ...state, plan: { planId: data.planId, enrolmentId: data.enrolmentId, helperId: data.helperId } };

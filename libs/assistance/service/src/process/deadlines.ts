@@ -1,6 +1,9 @@
 import { AssistancePolicy, MEASURES, type AssistanceEvent } from '@humai/contracts-assistance';
 import { hasLabour, type IdentificationEvent } from '@humai/contracts-identification';
 import { addMonths, DomainError, subjectOf, type Calendar, type LocalDate, type PolicySource, type Projection, type ReadDocument, type RecordedEvent } from '@humai/kernel';
+import { commandIdOf } from '@humai/messaging';
+import type { ContextProcess, ProcessParts } from '@humai/nest';
+import { assistanceAggregate, assistanceService } from '../application/household-aggregate.js';
 
 /** A limit that runs, and the command that says it has passed. */
 export type Deadline = Readonly<
@@ -24,17 +27,18 @@ type Enrolment = Readonly<{
 }>;
 
 export type DeadlineDocument = ReadDocument & Readonly<{
-  village: string;
+  area: string;
   labourIds: readonly string[];
   enrolment: Enrolment | null;
-  /** The limit that ends first, and its last day; null when nothing runs. */
-  next: Deadline | null;
+  /** What runs, the first to end before the others. */
+  limits: readonly Deadline[];
+  /** The last day of the first of them; null when nothing runs. */
   dueOn: LocalDate | null;
 }>;
 
 type Event = RecordedEvent<IdentificationEvent | AssistanceEvent>;
 type Body = Omit<DeadlineDocument, '_id' | 'position'>;
-type Facts = Omit<Body, 'next' | 'dueOn'>;
+type Facts = Omit<Body, 'limits' | 'dueOn'>;
 
 const latest = (dates: readonly LocalDate[]): LocalDate => [...dates].sort().at(-1)!;
 const byDate = (a: Deadline, b: Deadline) => (a.data.dueOn < b.data.dueOn ? -1 : a.data.dueOn > b.data.dueOn ? 1 : 0);
@@ -67,38 +71,44 @@ function deadlinesOf({ enrolment: e, labourIds }: Facts): readonly Deadline[] {
   return found;
 }
 
-function withNext({ village, labourIds, enrolment }: Facts): Body {
-  const [next = null] = [...deadlinesOf({ village, labourIds, enrolment })].sort(byDate);
-  return { village, labourIds, enrolment, next, dueOn: next?.data.dueOn ?? null };
+function withLimits({ area, labourIds, enrolment }: Facts): Body {
+  const limits = [...deadlinesOf({ area, labourIds, enrolment })].sort(byDate);
+  return { area, labourIds, enrolment, limits, dueOn: limits[0]?.data.dueOn ?? null };
 }
 
 /**
- * Which limit of which household ends next? Due dates follow from the event alone: its business date, the policy in force on it and the working-day calendar,
+ * Which limits of which household end when? Due dates follow from the event alone: its business date, the policy in force on it and the working-day calendar,
  * so a rebuild finds the same ones.
  */
 export function deadlinesProjection(policies: Pick<PolicySource, 'inForce'>, calendar: Pick<Calendar, 'due'>): Projection<DeadlineDocument, Event> {
-  const policyOn = (village: string, on: LocalDate): AssistancePolicy | null => {
+  const policyOn = (area: string, on: LocalDate): AssistancePolicy | null => {
     try {
-      return policies.inForce(AssistancePolicy, village, on).content;
+      return policies.inForce(AssistancePolicy, area, on).content;
     } catch (error) {
       // Without a rulebook nothing has a limit there; a projection must not stop for that.
       if (error instanceof DomainError && error.code === 'POLICY.NOT_IN_FORCE') return null;
       throw error;
     }
   };
+  const helpFrom = (policy: AssistancePolicy, on: LocalDate) => ({ dueOn: calendar.due(on, policy.firstDeliveryLimit) });
+  const planFrom = (policy: AssistancePolicy, on: LocalDate) => ({ planDueOn: calendar.due(on, policy.planLimit), developmentDueOn: addMonths(on, policy.developmentMeasureMonths) });
 
-  const begin = (doc: Facts, enrolmentId: string, riskIds: readonly string[], from: LocalDate): Facts => {
-    const policy = policyOn(doc.village, from);
+  const begin = (doc: Facts, enrolmentId: string, risks: readonly Readonly<{ riskId: string }>[], from: LocalDate, running = true): Facts => {
+    const policy = policyOn(doc.area, from);
     if (!policy) return { ...doc, enrolment: null };
-    const dueOn = calendar.due(from, policy.firstDeliveryLimit);
     return {
       ...doc,
       enrolment: {
-        enrolmentId, running: true, planDueOn: calendar.due(from, policy.planLimit), planSettled: false, developmentDueOn: addMonths(from, policy.developmentMeasureMonths),
-        developmentSettled: false, risks: riskIds.map((riskId) => ({ riskId, open: true, overdue: false, dueOn })), measures: [],
+        enrolmentId, running, ...planFrom(policy, from), planSettled: false, developmentSettled: false, measures: [],
+        risks: risks.map(({ riskId }) => ({ riskId, open: running, overdue: false, ...helpFrom(policy, from) })),
       },
     };
   };
+  // While the household was cleared nobody could help it, so limits run anew.
+  const reopen = (e: Enrolment, riskIds: readonly string[], policy: AssistancePolicy | null, on: LocalDate): Enrolment => ({
+    ...e, running: true, developmentSettled: false, ...(policy && planFrom(policy, on)),
+    risks: e.risks.map((r) => (riskIds.includes(r.riskId) ? { ...r, open: true, overdue: false, ...(policy && helpFrom(policy, on)) } : r)),
+  });
 
   const change = (doc: Facts, { type, data, metadata }: Event): Facts => {
     const on = metadata.effectiveOn;
@@ -106,12 +116,12 @@ export function deadlinesProjection(policies: Pick<PolicySource, 'inForce'>, cal
     const inThisEnrolment = (enrolmentId: string, next: (e: Enrolment) => Enrolment): Facts => inEnrolment((e) => (e.enrolmentId === enrolmentId ? next(e) : e));
     const toMeasure = (measureId: string | null, to: Partial<Measure>): Facts =>
       inEnrolment((e) => ({ ...e, measures: e.measures.map((m) => (m.measureId === measureId ? { ...m, ...to } : m)) }));
-    const toRisk = (enrolmentId: string, riskIds: readonly string[], to: Partial<Risk>): Facts =>
-      inThisEnrolment(enrolmentId, (e) => ({ ...e, risks: e.risks.map((r) => (riskIds.includes(r.riskId) ? { ...r, ...to } : r)) }));
+    const toRisk = (enrolmentId: string, riskId: string, to: Partial<Risk>): Facts =>
+      inThisEnrolment(enrolmentId, (e) => ({ ...e, risks: e.risks.map((r) => (r.riskId === riskId ? { ...r, ...to } : r)) }));
 
     switch (type) {
       case 'identification.HouseholdChanged.v1':
-        return { ...doc, village: data.village };
+        return { ...doc, area: data.village };
       case 'identification.MemberAdded.v1':
       case 'identification.MemberChanged.v1': {
         const others = doc.labourIds.filter((id) => id !== data.personId);
@@ -121,22 +131,20 @@ export function deadlinesProjection(policies: Pick<PolicySource, 'inForce'>, cal
         return { ...doc, labourIds: doc.labourIds.filter((id) => id !== data.personId) };
       case 'identification.MonitoringCarriedOver.v1':
         // Limits of what was enrolled before run from the day it was carried over: nobody could plan it here before.
-        return data.cleared ? { ...doc, enrolment: null } : begin(doc, data.enrolmentId, data.risks.map((r) => r.riskId), on);
+        return begin(doc, data.enrolmentId, data.risks, on, data.cleared === null);
       case 'identification.HouseholdEnrolled.v1':
-        return begin(doc, data.enrolmentId, data.risks.map((r) => r.riskId), data.enrolledOn);
+        return begin(doc, data.enrolmentId, data.risks, data.enrolledOn);
       case 'identification.RiskAdded.v1': {
-        const policy = policyOn(doc.village, on);
+        const policy = policyOn(doc.area, on);
         if (!policy) return doc;
-        return inThisEnrolment(data.enrolmentId, (e) => ({ ...e, risks: [...e.risks, { riskId: data.riskId, open: true, overdue: false, dueOn: calendar.due(on, policy.firstDeliveryLimit) }] }));
+        return inThisEnrolment(data.enrolmentId, (e) => ({ ...e, risks: [...e.risks, { riskId: data.riskId, open: true, overdue: false, ...helpFrom(policy, on) }] }));
       }
       case 'identification.RiskEliminated.v1':
-        return toRisk(data.enrolmentId, [data.riskId], { open: false });
+        return toRisk(data.enrolmentId, data.riskId, { open: false });
       case 'identification.HouseholdCleared.v1':
         return inThisEnrolment(data.enrolmentId, (e) => ({ ...e, running: false }));
-      case 'identification.ClearingRolledBack.v1': {
-        const reopened = toRisk(data.enrolmentId, data.reopenedRiskIds, { open: true });
-        return reopened.enrolment?.enrolmentId === data.enrolmentId ? { ...reopened, enrolment: { ...reopened.enrolment, running: true } } : reopened;
-      }
+      case 'identification.ClearingRolledBack.v1':
+        return inThisEnrolment(data.enrolmentId, (e) => reopen(e, data.reopenedRiskIds, policyOn(doc.area, on), on));
       case 'assistance.PlanMade.v1':
       case 'assistance.PlanOverdue.v1':
         return inThisEnrolment(data.enrolmentId, (e) => ({ ...e, planSettled: true }));
@@ -150,7 +158,7 @@ export function deadlinesProjection(policies: Pick<PolicySource, 'inForce'>, cal
       case 'assistance.MeasureEnded.v1':
         return toMeasure(data.measureId, { ended: true });
       case 'assistance.MeasureOverdue.v1':
-        return toRisk(data.enrolmentId, [data.riskId], { overdue: true });
+        return toRisk(data.enrolmentId, data.riskId, { overdue: true });
       case 'assistance.DevelopmentOverdue.v1':
         return inThisEnrolment(data.enrolmentId, (e) => ({ ...e, developmentSettled: true }));
       default:
@@ -161,7 +169,7 @@ export function deadlinesProjection(policies: Pick<PolicySource, 'inForce'>, cal
   return {
     name: 'assistance.deadlines',
     version: 1,
-    indexes: [['dueOn'], ['village']],
+    indexes: [['dueOn']],
     handles: [
       'identification.HouseholdRegistered.v1', 'identification.HouseholdChanged.v1', 'identification.MemberAdded.v1', 'identification.MemberChanged.v1',
       'identification.MemberRemoved.v1', 'identification.MonitoringCarriedOver.v1', 'identification.HouseholdEnrolled.v1', 'identification.RiskAdded.v1',
@@ -170,8 +178,20 @@ export function deadlinesProjection(policies: Pick<PolicySource, 'inForce'>, cal
     ],
     documentId: (event) => subjectOf(event.stream),
     evolve(doc, event) {
-      if (event.type === 'identification.HouseholdRegistered.v1') return withNext({ village: event.data.village, labourIds: [], enrolment: null });
-      return doc && withNext(change(doc, event));
+      if (event.type === 'identification.HouseholdRegistered.v1') return withLimits({ area: event.data.village, labourIds: [], enrolment: null });
+      return doc && withLimits(change(doc, event));
     },
   };
 }
+
+/** Invariants 9, 10 and 11: a limit that passes unseen is recorded, once. */
+export const assistanceDeadlines = ({ executor, policies, calendar }: ProcessParts): ContextProcess => ({
+  name: 'assistance.deadlines',
+  dueDates: deadlinesProjection(policies, calendar),
+  act: async ({ _id, limits }: DeadlineDocument, today: LocalDate) => {
+    for (const { command, data } of limits.filter((limit) => limit.data.dueOn < today))
+      await executor.execute(assistanceAggregate, {
+        type: command, id: _id, data, actor: assistanceService, commandId: commandIdOf([_id, data.enrolmentId, 'riskId' in data ? data.riskId : '', data.dueOn].join('~'), command),
+      });
+  },
+});

@@ -36,7 +36,7 @@ export const measuresProjection: Projection<MeasureDocument, Event> = {
     switch (type) {
       case 'assistance.MeasurePlanned.v1':
       case 'assistance.MeasureEnded.v1': return keyOf(stream, data.measureId);
-      case 'assistance.MeasureDelivered.v1': return keyOf(stream, data.measureId ?? `given.${data.deliveryId}`);
+      case 'assistance.MeasureDelivered.v1': return keyOf(stream, data.measureId ?? `given~${data.deliveryId}`);
       default: return null;
     }
   },

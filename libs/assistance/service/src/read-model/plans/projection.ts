@@ -1,4 +1,4 @@
-import type { AssistanceEvent } from '@humai/contracts-assistance';
+import { MEASURES, type AssistanceEvent } from '@humai/contracts-assistance';
 import type { IdentificationEvent } from '@humai/contracts-identification';
 import { subjectOf, type Projection, type ReadDocument, type RecordedEvent } from '@humai/kernel';
 
@@ -17,10 +17,14 @@ export type PlanDocument = ReadDocument & Readonly<{
   openRiskIds: readonly string[];
   /** Measures planned in this enrolment and not ended. */
   measureIds: readonly string[];
+  /** Deliveries of planned measures in this enrolment. */
   deliveries: number;
+  /** The plan came late, or is late still. */
   planOverdue: boolean;
+  /** Open risks beyond the limit for which nothing was delivered yet. */
   overdueRiskIds: readonly string[];
   overdueRisks: number;
+  /** The same of development measures. */
   developmentOverdue: boolean;
 }>;
 
@@ -32,6 +36,7 @@ const empty = (village: string): Body => ({
   planOverdue: false, overdueRiskIds: [], overdueRisks: 0, developmentOverdue: false,
 });
 const running = (doc: Body): PlanState => (doc.planId !== null ? 'ACTIVE' : doc.planOverdue ? 'OVERDUE' : 'DUE');
+const late = (doc: Body, overdueRiskIds: readonly string[]): Body => ({ ...doc, overdueRiskIds, overdueRisks: overdueRiskIds.length });
 const firstOf = (month: string) => `${month.slice(0, 4)}-${month.slice(4, 6)}-01`;
 
 /** Which enrolled households have a plan and a helper, and what is late? */
@@ -62,9 +67,9 @@ export const plansProjection: Projection<PlanDocument, Event> = {
       case 'identification.RiskAdded.v1':
         return { ...doc, openRiskIds: [...doc.openRiskIds, data.riskId] };
       case 'identification.RiskEliminated.v1':
-        return { ...doc, openRiskIds: doc.openRiskIds.filter((id) => id !== data.riskId) };
+        return late({ ...doc, openRiskIds: doc.openRiskIds.filter((id) => id !== data.riskId) }, doc.overdueRiskIds.filter((id) => id !== data.riskId));
       case 'identification.HouseholdCleared.v1':
-        return { ...doc, state: 'CLEARED' };
+        return late({ ...doc, state: 'CLEARED', developmentOverdue: false }, []);
       case 'identification.ClearingRolledBack.v1':
         return { ...doc, state: running(doc), openRiskIds: [...new Set([...doc.openRiskIds, ...data.reopenedRiskIds])] };
       case 'assistance.PlanMade.v1':
@@ -74,13 +79,18 @@ export const plansProjection: Projection<PlanDocument, Event> = {
       case 'assistance.MeasurePlanned.v1':
         return { ...doc, measureIds: [...doc.measureIds, data.measureId] };
       case 'assistance.MeasureDelivered.v1':
-        return { ...doc, deliveries: doc.deliveries + 1 };
+        // Help outside a plan is none of the plan's.
+        if (data.measureId === null) return doc;
+        return late(
+          { ...doc, deliveries: doc.deliveries + 1, developmentOverdue: doc.developmentOverdue && !MEASURES[data.code].development },
+          doc.overdueRiskIds.filter((id) => id !== data.riskId),
+        );
       case 'assistance.MeasureEnded.v1':
         return { ...doc, measureIds: doc.measureIds.filter((id) => id !== data.measureId) };
       case 'assistance.PlanOverdue.v1':
         return { ...doc, state: 'OVERDUE', planOverdue: true };
       case 'assistance.MeasureOverdue.v1':
-        return { ...doc, overdueRiskIds: [...doc.overdueRiskIds, data.riskId], overdueRisks: doc.overdueRisks + 1 };
+        return late(doc, [...doc.overdueRiskIds, data.riskId]);
       case 'assistance.DevelopmentOverdue.v1':
         return { ...doc, developmentOverdue: true };
       default:

@@ -13,6 +13,8 @@ export type RelocatedHouseholdDocument = ReadDocument & Readonly<{
   labourIds: readonly string[];
   labour: number;
   jobs: readonly Job[];
+  /** Work of those who left, which is theirs again when they come back. */
+  jobsOfLeavers: readonly Job[];
   /** Members with work. */
   employed: number;
   /** Somebody could work and nobody does. */
@@ -26,6 +28,8 @@ const counted = (doc: Omit<Body, 'labour' | 'employed' | 'zeroEmployment'>): Bod
   const employed = new Set(doc.jobs.map((j) => j.personId)).size;
   return { ...doc, labour: doc.labourIds.length, employed, zeroEmployment: doc.labourIds.length > 0 && employed === 0 };
 };
+const split = (jobs: readonly Job[], personId: string) => [jobs.filter((j) => j.personId === personId), jobs.filter((j) => j.personId !== personId)] as const;
+const without = (jobs: readonly Job[], employmentId: string) => jobs.filter((j) => j.employmentId !== employmentId);
 const withLabour = (doc: Body, personId: string, able: boolean): Body => {
   const others = doc.labourIds.filter((id) => id !== personId);
   return counted({ ...doc, labourIds: able ? [...others, personId] : others });
@@ -43,16 +47,21 @@ export const relocatedHouseholdsProjection: Projection<RelocatedHouseholdDocumen
   documentId: (event) => subjectOf(event.stream),
   evolve(doc, { type, data }) {
     if (type === 'relocation.HouseholdRelocated.v1')
-      return counted({ village: data.fromVillage, siteId: data.siteId, siteArea: data.siteArea, movedOn: data.movedOn, certificate: 'NONE', labourIds: data.labourIds, jobs: [] });
+      return counted({ village: data.fromVillage, siteId: data.siteId, siteArea: data.siteArea, movedOn: data.movedOn, certificate: 'NONE', labourIds: data.labourIds, jobs: [], jobsOfLeavers: [] });
     if (!doc) return null; // not relocated
     switch (type) {
       case 'identification.HouseholdChanged.v1':
         return { ...doc, village: data.village };
-      case 'identification.MemberAdded.v1':
+      case 'identification.MemberAdded.v1': {
+        const [theirs, others] = split(doc.jobsOfLeavers, data.personId);
+        return withLabour({ ...doc, jobs: [...doc.jobs, ...theirs], jobsOfLeavers: others }, data.personId, hasLabour(data.labour));
+      }
       case 'identification.MemberChanged.v1':
         return withLabour(doc, data.personId, hasLabour(data.labour));
-      case 'identification.MemberRemoved.v1':
-        return withLabour({ ...doc, jobs: doc.jobs.filter((j) => j.personId !== data.personId) }, data.personId, false);
+      case 'identification.MemberRemoved.v1': {
+        const [theirs, others] = split(doc.jobs, data.personId);
+        return withLabour({ ...doc, jobs: others, jobsOfLeavers: [...doc.jobsOfLeavers, ...theirs] }, data.personId, false);
+      }
       case 'relocation.TitleRegistered.v1':
         return { ...doc, certificate: 'REGISTERED' };
       case 'relocation.CertificateIssued.v1':
@@ -60,7 +69,7 @@ export const relocatedHouseholdsProjection: Projection<RelocatedHouseholdDocumen
       case 'relocation.EmploymentRecorded.v1':
         return counted({ ...doc, jobs: [...doc.jobs, { employmentId: data.employmentId, personId: data.personId, channel: data.channel }] });
       case 'relocation.EmploymentLost.v1':
-        return counted({ ...doc, jobs: doc.jobs.filter((j) => j.employmentId !== data.employmentId) });
+        return counted({ ...doc, jobs: without(doc.jobs, data.employmentId), jobsOfLeavers: without(doc.jobsOfLeavers, data.employmentId) });
       default:
         return doc;
     }
