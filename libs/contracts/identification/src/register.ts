@@ -178,6 +178,7 @@ export const RegisterErrors = defineErrors({
   'REGISTER.SEX_DIFFERS': { status: 422, zh: '「性别」与证件号码不符,请核实', en: '性别 is not that of the document number: please check' },
   'REGISTER.HOUSEHOLDER_DIFFERS': { status: 422, zh: '「{heading}」与户主所在行不符,请核实', en: "{heading} is not that of the householder's row: please check" },
   'REGISTER.NEGATIVE_INCOME': { status: 422, zh: '「人均纯收入」为负数,请核实', en: '人均纯收入 is negative: please check' },
+  'REGISTER.INCOME_WITHOUT_YEAR': { status: 422, zh: '填了「人均纯收入」而未填「年度」,收入未记录,请核实', en: '人均纯收入 is given without 年度: the income was not recorded, please check' },
   'REGISTER.MONITORING_DIFFERS': { status: 422, zh: '监测信息与系统内记录不同,以系统为准,请按程序变更', en: 'The monitoring differs from what is recorded; the record stands and changes only by the procedure' },
   'REGISTER.MORE_PROBLEMS': { status: 422, zh: '另有 {count} 处问题未列出', en: '{count} more problems are not listed' },
 });
@@ -185,5 +186,5 @@ export const RegisterErrors = defineErrors({
 /** What is reported for a human to check, without holding a household back. */
 export const REGISTER_QUERIES: ReadonlySet<string> = new Set([
   'REGISTER.UNKNOWN_HEADING', 'REGISTER.ABLE_WITHOUT_LABOUR', 'REGISTER.BOTTOM_LINE_WITH_LABOUR', 'REGISTER.BIRTH_DIFFERS', 'REGISTER.SEX_DIFFERS', 'REGISTER.HOUSEHOLDER_DIFFERS',
-  'REGISTER.NEGATIVE_INCOME', 'REGISTER.MONITORING_DIFFERS', 'REGISTER.MORE_PROBLEMS',
+  'REGISTER.NEGATIVE_INCOME', 'REGISTER.INCOME_WITHOUT_YEAR', 'REGISTER.MONITORING_DIFFERS', 'REGISTER.MORE_PROBLEMS',
 ]);

@@ -43,6 +43,8 @@ export type ExecuteRequest = Readonly<{
   correlationId?: string;
   causationId?: string;
   traceparent?: string;
+  /** Told of what a prepare step did on other streams for this command. */
+  onRelated?: (result: ExecuteResult) => void;
 }>;
 
 export type ExecuteResult = Readonly<{
@@ -63,6 +65,8 @@ export type PrepareContext = Readonly<{
   effectiveOn: LocalDate;
   /** An id that is the same for every repeat of this command, one per purpose. */
   idFor(purpose: string): string;
+  /** To be called with the result of every command the step gives on another stream. */
+  related(result: ExecuteResult): void;
 }>;
 
 /**

@@ -123,7 +123,7 @@ export class CommandExecutor {
     const prepare = this.#prepares.get(`${aggregate.context}.${request.type}`);
     if (!prepare) return body;
     const idFor = (purpose: string) => v5(`${request.commandId}\n${purpose}`, COMMAND_NAMESPACE);
-    return prepare(body as never, { id: request.id, stream, actor, commandId: request.commandId, effectiveOn, idFor });
+    return prepare(body as never, { id: request.id, stream, actor, commandId: request.commandId, effectiveOn, idFor, related: (result) => request.onRelated?.(result) });
   }
 
   #metaOf(request: ExecuteRequest, actor: Actor): CommandMeta {

@@ -65,7 +65,7 @@ export function checkHousehold(rows: readonly NumberedRow[], findVillage: (place
   if ('code' in village) add(first.row, village);
   checkComposition(rows, add);
   if (merged.kind === undefined && !found.some((p) => p.field === 'kind')) add(first.row, problem('kind', 'REGISTER.MISSING_VALUE'));
-  if (merged.incomePerHeadFen !== undefined && merged.year === undefined && !found.some((p) => p.field === 'year')) add(first.row, problem('year', 'REGISTER.MISSING_VALUE'));
+  if (merged.incomePerHeadFen !== undefined && merged.year === undefined && !found.some((p) => p.field === 'year')) add(first.row, problem('year', 'REGISTER.INCOME_WITHOUT_YEAR'));
   const monitoring = monitoringOf(merged, found, (p) => add(first.row, p));
   askHousehold(rows, merged, add);
 
@@ -77,7 +77,7 @@ export function checkHousehold(rows: readonly NumberedRow[], findVillage: (place
   return {
     household: {
       registerNumber: first.parsed.householdNumber, village: (village as { village: string }).village, kind: merged.kind!, monitoring, members: membersOf(rows),
-      income: merged.incomePerHeadFen === undefined ? null : { year: merged.year!, incomePerHeadFen: merged.incomePerHeadFen },
+      income: merged.incomePerHeadFen === undefined || merged.year === undefined ? null : { year: merged.year, incomePerHeadFen: merged.incomePerHeadFen },
     },
     problems: found,
   };

@@ -48,11 +48,14 @@ export class Members {
   }
 
   async #join(personIds: readonly string[], householdId: string, village: string, context: PrepareContext): Promise<void> {
-    const command = (type: 'JoinHousehold' | 'LeaveHousehold', personId: string, data: Record<string, string>) =>
-      this.executor.execute(personPlace, {
+    const command = async (type: 'JoinHousehold' | 'LeaveHousehold', personId: string, data: Record<string, string>) => {
+      const result = await this.executor.execute(personPlace, {
         type, id: personId, data, actor: identificationService, effectiveOn: context.effectiveOn,
         commandId: `${context.commandId}/${type}/${personId}`, causationId: context.commandId, correlationId: context.commandId,
       });
+      context.related(result);
+      return result;
+    };
     const joined = await Promise.allSettled(personIds.map((personId) => command('JoinHousehold', personId, { personId, householdId, village })));
     const refused = joined.find((r): r is PromiseRejectedResult => r.status === 'rejected');
     if (!refused) return;

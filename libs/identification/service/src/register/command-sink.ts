@@ -1,6 +1,6 @@
 import { collectionOf, streamName, type Actor, type Caller, type EventCatalogue, type EventStore, type PersonRecord, type Purpose, type ReadStore, type Vault } from '@humai/kernel';
 import { householdDecider, personDecider, type CurrentHousehold, type Household, type HouseholdEvent } from '@humai/identification-domain';
-import type { CommandExecutor } from '@humai/nest';
+import type { CommandExecutor, ExecuteResult } from '@humai/nest';
 import { v5 } from 'uuid';
 import { householdAggregate, identificationService, personPlace } from '../application/household-aggregate.js';
 import { type HouseholdDocument, householdsProjection } from '../read-model/index.js';
@@ -78,15 +78,17 @@ export class CommandSink implements RegisterSink {
   async execute(householdId: string, { type, data, key }: Readonly<{ type: string; data: unknown; key: string }>): Promise<Readonly<{ events: number }>> {
     const { executor, actor } = this.ports;
     const commandId = `import-${key}`;
-    const { events } = await executor.execute(householdAggregate, { type, id: householdId, data, actor, commandId });
+    let events = 0;
+    const count = (result: ExecuteResult) => { events += result.events.length; };
+    count(await executor.execute(householdAggregate, { type, id: householdId, data, actor, commandId, onRelated: count }));
     if (type === 'RemoveMember') {
       // The place is freed at once, not when the reaction gets to it: the same file may give the person another household.
       const { personId, reason } = data as { personId: string; reason: string };
-      await executor.execute(personPlace, {
+      count(await executor.execute(personPlace, {
         type: 'LeaveHousehold', id: personId, data: { personId, householdId, reason }, actor: identificationService, commandId: `${commandId}/leave`, causationId: commandId,
-      });
+      }));
     }
-    return { events: events.length };
+    return { events };
   }
 
   async #household(householdId: string): Promise<CurrentHousehold | null> {
