@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { CsvError, parse } from 'csv-parse';
 import { registerFieldOf } from '@humai/contracts-identification';
@@ -39,7 +40,7 @@ export async function* readCsv(path: string, encoding: Encoding, onBytes?: (byte
 
   const feed = async (chunk: string) => {
     if (failure || parser.write(chunk)) return;
-    await new Promise<void>((resolve) => parser.once('drain', resolve).once('error', () => resolve()));
+    await once(parser, 'drain').catch(() => {}); // the failure is kept above
   };
   try {
     await feed(head);
