@@ -55,7 +55,7 @@ export const openCasesProjection: Projection<OpenCaseDocument, Event> = {
       case 'identification.TownshipOpinionGiven.v1': return doing(doc, 'townshipOpinion');
       case 'identification.CountyDecisionMade.v1': return doing(doc, 'countyDecision');
       case 'identification.DecisionAnnounced.v1': return doing(doc, 'announcement');
-      case 'identification.IdentificationOverdue.v1': return data.subjectId === doc.caseId ? { ...doc, overdue: true } : doc;
+      case 'identification.IdentificationOverdue.v1': return data.subject === 'CASE' && data.subjectId === doc.caseId ? { ...doc, overdue: true } : doc;
       case 'identification.HouseholdChanged.v1': return { ...doc, village: data.village };
       default: return null; // ended, enrolled or cleared: no longer open
     }

@@ -1,0 +1,106 @@
+import { describe, it } from '@jest/globals';
+import { readModelSpecOf } from '@humai/testing';
+import { householdsProjection } from './projection.js';
+
+const { given, happened } = readModelSpecOf(householdsProjection);
+const VILLAGE = '511504101201';
+const H1 = 'household-h1';
+const registered = happened(H1, '2024-01-10', 'identification.HouseholdRegistered.v1', { householdId: 'h1', registerNumber: '5115040001', village: VILLAGE, kind: 'GENERAL' });
+const member = (personId: string, relation: '01' | '02' | '03' = '01', labour: 'ORDINARY' | 'NONE' = 'ORDINARY') =>
+  happened(H1, '2024-01-10', 'identification.MemberAdded.v1', { personId, relation, labour, reason: 'REGISTER' });
+const income = (year: number, incomePerHeadFen: number) => happened(H1, '2024-01-10', 'identification.IncomeRecorded.v1', { year, incomePerHeadFen });
+const opened = (on: string, caseId: string, purpose: 'ENROLMENT' | 'CLEARING' = 'ENROLMENT') =>
+  happened(H1, on, 'identification.CaseOpened.v1', { caseId, village: VILLAGE, purpose, clueIds: [], policyVersion: 'identification/511504/2021', steps: ['verification'], mode: null, dueOn: '2024-12-31' });
+const ended = (caseId: string) => happened(H1, '2024-11-20', 'identification.CaseEnded.v1', { caseId, outcome: 'REFUSED', step: 'review', reason: '评议未通过' });
+const line = { incomePerHeadFen: 650_000, lineFen: 880_000, lineVersion: 'income-line/51/2024', policyVersion: 'identification/511504/2021' };
+const enrolled = (enrolmentId = 'e1', on = '2024-03-18', previousEnrolmentId: string | null = null) =>
+  happened(H1, on, 'identification.HouseholdEnrolled.v1', {
+    caseId: 'k1', enrolmentId, previousEnrolmentId, category: 'C2', risks: [{ riskId: `${enrolmentId}.1`, type: '01' }, { riskId: `${enrolmentId}.2`, type: '09' }], enrolledOn: on, ...line,
+  });
+const eliminated = (riskId: string) => happened(H1, '2024-09-20', 'identification.RiskEliminated.v1', { enrolmentId: 'e1', riskId, mode: 'HELP', evidenceHash: 'a'.repeat(64) });
+const cleared = happened(H1, '2024-10-10', 'identification.HouseholdCleared.v1', { caseId: 'k2', enrolmentId: 'e1', mode: 'HELP', clearedOn: '2024-10-10', ...line });
+const rolledBack = happened(H1, '2024-11-11', 'identification.ClearingRolledBack.v1', { enrolmentId: 'e1', reason: '收入虚报', reopenedRiskIds: ['e1.1', 'e1.2'] });
+const carriedOver = (over: Readonly<{ month: string; mode: 'HELP' }> | null) =>
+  happened(H1, '2024-01-10', 'identification.MonitoringCarriedOver.v1', {
+    enrolmentId: 'e0', category: 'C1', risks: [{ riskId: 'e0.1', type: '01' }], enrolledMonth: '202107', cleared: over, bottomLine: false,
+  });
+
+const document = {
+  registerNumber: '5115040001', village: VILLAGE, kind: 'GENERAL', status: 'REGISTERED', category: null, risks: [], openRisks: 0, enrolmentId: null, enrolments: 0, enrolledOn: null,
+  clearedOn: null, caseId: null, members: [], incomePerHeadFen: null, incomeYear: null,
+} as const;
+const risks = (first: boolean, second: boolean, id = 'e1') => [{ riskId: `${id}.1`, type: '01', open: first }, { riskId: `${id}.2`, type: '09', open: second }] as const;
+const monitored = { ...document, status: 'ENROLLED', category: 'C2', risks: [...risks(true, true)], openRisks: 2, enrolmentId: 'e1', enrolments: 1, enrolledOn: '2024-03-18' } as const;
+const done = { ...monitored, status: 'CLEARED', risks: [...risks(false, false)], openRisks: 0, clearedOn: '2024-10-10' } as const;
+const TO_CLEARED = [registered, enrolled(), eliminated('e1.1'), eliminated('e1.2'), opened('2024-09-20', 'k2', 'CLEARING'), cleared];
+
+describe('identification.households: the record', () => {
+  it('holds a household from its registration on', () => given(registered).then({ h1: document }));
+
+  it('follows changes of number, village and kind', () =>
+    given(registered, happened(H1, '2024-02-01', 'identification.HouseholdChanged.v1', { registerNumber: '5115040009', village: '511504102203', kind: 'OUT_OF_POVERTY', openClueIds: ['c1'] }))
+      .then({ h1: { ...document, registerNumber: '5115040009', village: '511504102203', kind: 'OUT_OF_POVERTY' } }));
+
+  it('lists members as they come, change and go', () => {
+    const [p1, p2] = [{ personId: 'p1', relation: '01', labour: 'ORDINARY' }, { personId: 'p2', relation: '02', labour: 'NONE' }] as const;
+    given(registered, member('p1'), member('p2', '02', 'NONE')).then({ h1: { ...document, members: [p1, p2] } });
+    given(registered, member('p1'), member('p2', '02', 'NONE'), happened(H1, '2024-02-01', 'identification.MemberChanged.v1', { personId: 'p2', relation: '28', labour: 'WEAK' }))
+      .then({ h1: { ...document, members: [p1, { personId: 'p2', relation: '28', labour: 'WEAK' }] } });
+    given(registered, member('p1'), member('p2', '02', 'NONE'), happened(H1, '2024-02-01', 'identification.MemberRemoved.v1', { personId: 'p1', reason: 'DEATH' }))
+      .then({ h1: { ...document, members: [p2] } });
+  });
+
+  it('shows the income of the latest year, whatever the order in which years are recorded', () => {
+    given(registered, income(2023, 700_000), income(2022, 600_000)).then({ h1: { ...document, incomeYear: 2023, incomePerHeadFen: 700_000 } });
+    given(registered, income(2022, 600_000), income(2023, 700_000), income(2023, 710_000)).then({ h1: { ...document, incomeYear: 2023, incomePerHeadFen: 710_000 } });
+  });
+
+  it('knows nothing of a household that was never registered', () => given(member('p1'), enrolled()).then({}));
+});
+
+describe('identification.households: where it stands', () => {
+  it('is in procedure while it is being identified, and again registered when that comes to nothing', () => {
+    given(registered, opened('2024-03-04', 'k1')).then({ h1: { ...document, status: 'IN_PROCEDURE', caseId: 'k1' } });
+    given(registered, opened('2024-03-04', 'k1'), ended('k1')).then({ h1: document });
+  });
+
+  it('is enrolled with its category and risks', () => given(registered, opened('2024-03-04', 'k1'), enrolled()).then({ h1: monitored }));
+
+  it('has the risks that are added, and loses those that are eliminated', () => {
+    given(registered, enrolled(), happened(H1, '2024-05-05', 'identification.RiskAdded.v1', { enrolmentId: 'e1', riskId: 'r3', type: '07' }))
+      .then({ h1: { ...monitored, risks: [...risks(true, true), { riskId: 'r3', type: '07', open: true }], openRisks: 3 } });
+    given(registered, enrolled(), eliminated('e1.1')).then({ h1: { ...monitored, risks: [...risks(false, true)], openRisks: 1 } });
+  });
+
+  it('stays enrolled while a clearing runs, and when that comes to nothing', () => {
+    given(registered, enrolled(), opened('2024-09-20', 'k2', 'CLEARING')).then({ h1: { ...monitored, caseId: 'k2' } });
+    given(registered, enrolled(), opened('2024-09-20', 'k2', 'CLEARING'), ended('k2')).then({ h1: monitored });
+  });
+
+  it('is cleared, and stays in the list', () => given(...TO_CLEARED).then({ h1: done }));
+
+  it('is enrolled again after a roll-back, with its risks open', () => given(...TO_CLEARED, rolledBack).then({ h1: monitored }));
+
+  it('is in procedure when a cleared household is identified again, and cleared again when that comes to nothing', () => {
+    given(...TO_CLEARED, opened('2024-11-12', 'k3')).then({ h1: { ...done, status: 'IN_PROCEDURE', caseId: 'k3' } });
+    given(...TO_CLEARED, opened('2024-11-12', 'k3'), ended('k3')).then({ h1: done });
+  });
+
+  it('counts a relapse as another enrolment, with the risks of its own', () =>
+    given(...TO_CLEARED, opened('2024-11-12', 'k3'), enrolled('e2', '2024-12-02', 'e1'))
+      .then({ h1: { ...monitored, risks: [...risks(true, true, 'e2')], enrolmentId: 'e2', enrolments: 2, enrolledOn: '2024-12-02' } }));
+
+  it('takes monitoring from before over, as of the first of its month', () =>
+    given(registered, carriedOver(null)).then({
+      h1: { ...document, status: 'ENROLLED', category: 'C1', risks: [{ riskId: 'e0.1', type: '01', open: true }], openRisks: 1, enrolmentId: 'e0', enrolments: 1, enrolledOn: '2021-07-01' },
+    }));
+
+  it('takes a clearing from before over, without an open risk', () => {
+    const old = {
+      ...document, status: 'CLEARED', category: 'C1', risks: [{ riskId: 'e0.1', type: '01', open: false }], openRisks: 0, enrolmentId: 'e0', enrolments: 1, enrolledOn: '2021-07-01', clearedOn: '2022-11-01',
+    } as const;
+    given(registered, carriedOver({ month: '202211', mode: 'HELP' })).then({ h1: old });
+    given(registered, carriedOver({ month: '202211', mode: 'HELP' }), happened(H1, '2024-02-02', 'identification.ClearingRolledBack.v1', { enrolmentId: 'e0', reason: '不稳定', reopenedRiskIds: ['e0.1'] }))
+      .then({ h1: { ...old, status: 'ENROLLED', risks: [{ riskId: 'e0.1', type: '01', open: true }], openRisks: 1, clearedOn: null } });
+  });
+});
