@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** What a check may look at: the files that git knows or would take in, by path relative to the root, and their text. */
 export type Repository = Readonly<{ files: readonly string[]; read(file: string): string }>;
 /** One sentence per problem; none when all is well. */
-export type Check = Readonly<{ name: string; problems(repository: Repository): readonly string[] }>;
+export type Check = Readonly<{ name: string; problems(repository: Repository): readonly string[] | Promise<readonly string[]> }>;
 
 export function openRepository(root: string): Repository {
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
