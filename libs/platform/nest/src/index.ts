@@ -4,6 +4,7 @@ export * from './command-executor.js';
 export * from './context.js';
 export * from './health.js';
 export * from './http-context.js';
+export * from './ndjson.js';
 export * from './openapi.js';
 export * from './parse.js';
 export * from './platform-module.js';

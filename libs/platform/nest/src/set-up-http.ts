@@ -54,6 +54,7 @@ export function setUpHttp(app: NestFastifyApplication, options: HttpOptions): Op
 }
 
 type Hooks = {
+  addHook(name: 'preClose', hook: (done: () => void) => void): void;
   addContentTypeParser(type: string, parser: (request: unknown, payload: unknown, done: (error: null, body: unknown) => void) => void): void;
   addHook(
     name: 'onRequest',
@@ -63,13 +64,21 @@ type Hooks = {
 
 function countRequests(app: NestFastifyApplication, filter: ProblemFilter, maxInFlight: number, observer: HttpObserver | undefined): void {
   let inFlight = 0;
-  (app.getHttpAdapter().getInstance() as unknown as Hooks).addHook('onRequest', (request, reply, done) => {
+  let closing = false;
+  const fastify = app.getHttpAdapter().getInstance() as unknown as Hooks;
+  fastify.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
+  fastify.addHook('onRequest', (request, reply, done) => {
     const started = performance.now();
     const counted = !UNCOUNTED.test(request.url);
     if (counted) inFlight += 1;
     // 'close' comes for finished and for broken-off answers alike.
     reply.raw.once('close', () => {
       if (counted) inFlight -= 1;
+      // Else a connection kept alive by an answer that was under way holds up the end for as long as its client likes.
+      if (closing) setImmediate(() => app.getHttpServer().closeIdleConnections());
       observer?.answered({ method: request.method, route: request.routeOptions?.url ?? 'unknown', status: reply.statusCode, seconds: (performance.now() - started) / 1000 });
     });
     if (counted && inFlight > maxInFlight) filter.answer(new DomainError('SERVICE.BUSY'), request, reply);

@@ -25,6 +25,8 @@ export const PARKING_LOT = Symbol('ParkingLot');
 export const AGGREGATES = Symbol('Aggregates');
 /** `readonly ConsumerProgress[]`: how far each consumer of others' events has come. */
 export const CONSUMERS = Symbol('Consumers');
+/** {@link StoreTraits} of the event store. */
+export const STORE_TRAITS = Symbol('StoreTraits');
 /** `readonly HealthCheck[]`, what `/health/ready` asks. */
 export const HEALTH_CHECKS = Symbol('HealthChecks');
 /** {@link CommandObserver}; optional. */
@@ -35,6 +37,16 @@ export const METRICS_SOURCE = Symbol('MetricsSource');
 export const HTTP_OBSERVER = Symbol('HttpObserver');
 
 export type ConsumerProgress = Readonly<{ group: string; position(): Promise<number> }>;
+
+/** What those who look after a store may know of it beyond its port. */
+export type StoreTraits = Readonly<{
+  /** Its past was made up (design decision 14). */
+  simulated: boolean;
+  /** It numbers the whole log 1, 2, 3, … */
+  gaplessPositions: boolean;
+  /** Looks at the files below the events, where there are any: gives what is wrong with them. */
+  checkFiles?: () => Promise<readonly string[]>;
+}>;
 
 export type HealthCheck = Readonly<{
   name: string;
