@@ -1,1 +1,4 @@
-export {};
+export { readAsOf } from './application/as-of.js';
+export { historyOf, type HistoryParts } from './application/history.js';
+export { verify, type VerificationParts } from './application/verification.js';
+export { ledger, LedgerModule } from './ledger.module.js';
