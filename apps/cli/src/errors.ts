@@ -9,5 +9,4 @@ export const CliErrors = defineErrors({
   'SIMULATION.OPTIONS': { status: 422, zh: '模拟的起止日期有误:{problem}', en: 'The period of the simulation is wrong: {problem}' },
   'SERVER.PORT_TAKEN': { status: 503, zh: '端口 {port} 已被其他程序占用;请用 HUMAI_PORT 指定其他端口', en: 'Port {port} is taken by another program: name another one by HUMAI_PORT' },
   'SERVER.ADDRESS': { status: 503, zh: '无法在 {host}:{port} 提供服务:{problem}', en: 'Cannot serve at {host}:{port}: {problem}' },
-  'READ_MODEL.UNKNOWN': { status: 404, zh: '没有读模型 {name};现有:{known}', en: 'There is no read model {name}; there are {known}' },
 });

@@ -17,6 +17,9 @@ export async function main(argv: readonly string[]): Promise<number> {
   const stopping = new AbortController();
   // Once only: npm passes a terminal's Ctrl-C on, so it comes twice.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort()).on(signal, () => {});
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   let json = argv.includes('--json');
   let language: Language = 'en';
   let debug = false;
@@ -40,6 +43,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? FINE : WRONG_USAGE;
     if (stopping.signal.aborted) return REFUSED;
+    if ((error as { code?: unknown }).code === 'EPIPE') return FINE; // whoever reads has seen enough
     const complaint = complaintOf(error, catalogue(), language, debug);
     if (json) process.stdout.write(`${JSON.stringify({ error: complaint })}\n`);
     else process.stderr.write(`${complaint.message} [${complaint.code}]\n`);

@@ -1,9 +1,14 @@
 import type { AddCommand } from '../define.js';
+import { assess } from './assess.js';
+import { doctor } from './doctor.js';
+import { exportAll } from './export.js';
+import { history } from './history.js';
 import { importRegister } from './import.js';
-import { rebuild } from './rebuild.js';
+import { parked } from './parked.js';
+import { rebuildReadModels } from './rebuild.js';
 import { simulate } from './simulate.js';
 import { token } from './token.js';
 import { up } from './up.js';
 import { verify } from './verify.js';
 
-export const commands: readonly AddCommand[] = [up, importRegister, simulate, rebuild, verify, token];
+export const commands: readonly AddCommand[] = [up, importRegister, simulate, history, assess, rebuildReadModels, verify, parked, token, doctor, exportAll];

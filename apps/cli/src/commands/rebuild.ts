@@ -1,25 +1,27 @@
-import { DomainError } from '@humai/kernel';
-import type { ProjectionRunner, Rebuilt } from '@humai/projections';
+import type { RebuildProgress, RebuildResult } from '@humai/contracts-ledger';
+import { readModelsCalled, rebuild } from '@humai/ledger-service';
+import type { ProjectionRunner } from '@humai/projections';
+import type { z } from 'zod';
 import { type AddCommand, command } from '../define.js';
 import { tableOf } from '../output.js';
-import type { Session } from '../session.js';
 
-type Line = Pick<Rebuilt, 'name' | 'events' | 'rows' | 'differences' | 'seconds'>;
-type Step = Readonly<{ name: string; position: number; of: number }>;
+type Step = z.infer<typeof RebuildProgress>;
+type Result = z.infer<typeof RebuildResult>;
 
 /** Builds read models anew beside the ones that serve, compares and switches; through the server where one runs. */
-export const rebuild: AddCommand = (program, run) => {
+export const rebuildReadModels: AddCommand = (program, run) => {
   command(program, 'rebuild', 'build a read model anew, compare and switch / 重建读模型')
     .argument('[read-model]', 'its name, e.g. identification.households or identification.households.v1')
     .option('--all', 'all of them')
     .action((name: string | undefined, options: { all?: boolean }, self) =>
       run(async (session) => {
         if ((name === undefined) === (options.all !== true)) self.error('error: name one read model, or --all', { exitCode: 2 });
-        const readModels = await session.progress(session.output.say('重建', 'rebuild'), async (update) => {
+        const { readModels } = await session.progress(session.output.say('重建', 'rebuild'), async (update) => {
           const onProgress = ({ position, of }: Step) => update(position, of);
           const server = await session.server('ops');
-          if (server) return (await server.work<Step, { readModels: Line[] }>(`/v1/ledger/read-models/${encodeURIComponent(name ?? 'all')}/rebuild`, {}, onProgress)).readModels;
-          return session.existingApp((app) => rebuildHere(app.runner, name, onProgress, session));
+          const asked = name ?? 'all';
+          if (server) return server.work<Step, Result>(`/v1/ledger/read-models/${encodeURIComponent(asked)}/rebuild`, {}, onProgress);
+          return session.existingApp((app) => rebuildHere(app.runner, asked, onProgress, session.signal));
         });
         const { output } = session;
         output.answer({ readModels }, () =>
@@ -31,16 +33,12 @@ export const rebuild: AddCommand = (program, run) => {
       }, options));
 };
 
-async function rebuildHere(runner: ProjectionRunner, name: string | undefined, onProgress: (step: Step) => void, session: Session): Promise<readonly Line[]> {
-  const known = runner.status.map((s) => s.name);
-  const chosen = name === undefined ? known : known.filter((k) => k === name || k.startsWith(`${name}.v`));
-  if (chosen.length === 0) throw new DomainError('READ_MODEL.UNKNOWN', { name: name ?? '', known });
+async function rebuildHere(runner: ProjectionRunner, name: string, onProgress: (step: Step) => void, signal: AbortSignal): Promise<Result> {
+  const models = readModelsCalled(name, runner);
   await runner.catchUp();
-  const rebuilt: Line[] = [];
-  for (const full of chosen) {
-    const at = full.lastIndexOf('.v');
-    const { events, rows, differences, seconds } = await runner.rebuild({ name: full.slice(0, at), version: Number(full.slice(at + 2)) }, { onProgress, signal: session.signal });
-    rebuilt.push({ name: full, events, rows, differences, seconds });
+  for await (const line of rebuild(runner, models, signal)) {
+    if ('result' in line) return line.result;
+    onProgress(line.progress);
   }
-  return rebuilt;
+  throw new Error('the rebuild ended without a result');
 }

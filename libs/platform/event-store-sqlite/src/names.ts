@@ -19,6 +19,12 @@ export class TypeNames {
     return names.map((name) => this.#byName.get(name)).filter((id) => id !== undefined);
   }
 
+  /** Those that any stored event has, in the order they first came. */
+  all(): readonly string[] {
+    this.refresh();
+    return [...this.#byName.keys()];
+  }
+
   nameOf(id: number): string | undefined {
     return this.#byId.get(id) ?? (this.refresh(), this.#byId.get(id));
   }

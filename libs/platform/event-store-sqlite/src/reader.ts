@@ -43,6 +43,10 @@ export class LogReader {
     this.#following = db.prepare('SELECT min(position) AS position FROM events WHERE position > ?');
   }
 
+  typeNames(): readonly string[] {
+    return this.types.all();
+  }
+
   lastPosition(): number {
     return Number(this.#lastPosition.get()?.['position']);
   }

@@ -16,6 +16,8 @@ export type SqliteEventStore = EventStore &
     simulated: boolean;
     /** Tells other processes where the holder of the directory can be reached; nothing for a reader. */
     publishUrl(url: string): void;
+    /** Names of all event types that were ever stored, read without reading the events. */
+    types(): Promise<readonly string[]>;
     /** What SQLite itself finds wrong with the file, indexes included; empty when sound. Reads all of it. */
     damage(): Promise<readonly string[]>;
   }>;
@@ -50,6 +52,10 @@ export class SqliteStore implements SqliteEventStore {
 
   async readStream(stream: string, { fromRevision = 0, maxCount = -1 }: Readonly<{ fromRevision?: number; maxCount?: number }> = {}): Promise<readonly RecordedEvent[]> {
     return this.#guarded((reader) => reader.stream(stream, fromRevision, maxCount));
+  }
+
+  async types(): Promise<readonly string[]> {
+    return this.#guarded((reader) => reader.typeNames());
   }
 
   readAll(options: ReadAllOptions = {}): AsyncIterable<readonly RecordedEvent[]> {

@@ -1,5 +1,5 @@
 export { type Holder, holderOf } from '@humai/event-store-sqlite';
 export { EmbeddedApp, type EmbeddedAppOptions } from './embedded-app.js';
 export { type Environment, readEnvironment } from './environment.js';
-export { loadRulebook, openPlatform, openReading, type Platform, type PlatformOptions, type Reading, type Rulebook } from './platform.js';
+export { checkVault, loadRulebook, openPlatform, openReading, type Platform, type PlatformOptions, type Reading, readMessages, type Rulebook } from './platform.js';
 export { systemClock, systemRandom } from './system.js';

@@ -12,7 +12,7 @@ import type { ContextDefinition } from '@humai/nest';
 import { chineseCalendar, loadPolicies } from '@humai/policy';
 import { openSqliteReadStore } from '@humai/read-store-sqlite';
 import { openSqliteRowStaging } from '@humai/row-staging-sqlite';
-import { openSqliteVault } from '@humai/vault';
+import { type AccessLogCheck, openSqliteVault } from '@humai/vault';
 import { systemClock, systemRandom } from './system.js';
 
 /** What stands in files of the house and never changes while it runs. */
@@ -116,5 +116,26 @@ export async function openReading(directory: string, rulebook: Rulebook): Promis
   } catch (error) {
     await store.close();
     throw error;
+  }
+}
+
+/** Asks for the messages that wait, beside whoever writes; `none` where nothing was ever consumed. */
+export async function readMessages<T>(directory: string, ask: (lot: Pick<ParkingLot, 'count' | 'list'>) => Promise<T>, none: T): Promise<T> {
+  const messages = await openSqliteReadStore({ file: messageFile(directory), readOnly: true }).catch(() => null);
+  if (!messages) return none;
+  try {
+    return (await messages.collections()).length === 0 ? none : await ask(new ParkingLot(messages, systemClock));
+  } finally {
+    await messages.close();
+  }
+}
+
+/** Whether the record of who saw personal data is unbroken. Throws `VAULT.WRONG_KEY`, `STORE.DAMAGED`. */
+export async function checkVault(directory: string): Promise<AccessLogCheck> {
+  const vault = await openSqliteVault({ directory, clock: systemClock, readOnly: true });
+  try {
+    return await vault.checkAccesses();
+  } finally {
+    await vault.close();
   }
 }
