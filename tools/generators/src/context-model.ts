@@ -1,0 +1,157 @@
+// Where things stand in a context that exists, found by what the sources say, not by how they are laid out.
+import ts from 'typescript';
+import { pascal, Refusal } from './names.js';
+import { namesIn, plain, propertyOf, Source } from './source.js';
+import type { Workspace } from './workspace.js';
+
+export const contractsOf = (context: string): string => `libs/contracts/${context}/src`;
+export const domainOf = (context: string): string => `libs/${context}/domain/src`;
+export const serviceOf = (context: string): string => `libs/${context}/service/src`;
+export const moduleOf = (context: string): string => `${serviceOf(context)}/${context}.module.ts`;
+export const contractsPackage = (context: string): string => `@humai/contracts-${context}`;
+export const eventUnion = (context: string): string => `${pascal(context)}Event`;
+
+export function requireContext(workspace: Workspace, context: string): void {
+  if (!workspace.exists(`${contractsOf(context)}/events.ts`) || !workspace.exists(moduleOf(context)))
+    throw new Refusal(`There is no context ${context}: make it with "npm run new:context -- ${context}".`);
+}
+
+/** Changes one file by one step; the next step reads what this one left. */
+export function change(workspace: Workspace, file: string, step: (source: Source) => void): void {
+  const source = new Source(file, workspace.read(file));
+  step(source);
+  workspace.edit(file, source.text);
+}
+
+/** The table in the one call of `defineX(…)`. */
+function tableIn(source: Source, definer: string): ts.ObjectLiteralExpression {
+  const tables = source.calls(definer).map((c) => c.arguments.at(-1)).filter((a) => a !== undefined && ts.isObjectLiteralExpression(a));
+  if (tables.length !== 1) throw new Refusal(`${source.file}: one ${definer}(…) with its table is expected there, ${tables.length} were found; nothing was written.`);
+  return tables[0]!;
+}
+export const eventsIn = (source: Source): ts.ObjectLiteralExpression => tableIn(source, 'defineEvents');
+export const errorsIn = (source: Source): ts.ObjectLiteralExpression => tableIn(source, 'defineErrors');
+
+/** Full names of the events a context owns, in the order of its contracts. */
+export function eventTypes(workspace: Workspace, context: string): readonly string[] {
+  const file = `${contractsOf(context)}/events.ts`;
+  return workspace.exists(file) ? namesIn(eventsIn(new Source(file, workspace.read(file)))).map((name) => `${context}.${name}`) : [];
+}
+
+/** Who owns a refusal's code already: they all stand in one catalogue. */
+export function ownerOfCode(workspace: Workspace, code: string): string | undefined {
+  const files = [...workspace.folders('libs/contracts').map((c) => `${contractsOf(c)}/errors.ts`), 'libs/platform/kernel/src/error.ts'].filter((f) => workspace.exists(f));
+  return files.find((file) => {
+    const source = new Source(file, workspace.read(file));
+    return source.calls('defineErrors').some((c) => c.arguments.some((a) => ts.isObjectLiteralExpression(a) && namesIn(a).includes(code)));
+  });
+}
+
+/** Who has a command of this name already: one context has one command of a name. */
+export function commandNames(workspace: Workspace, context: string): readonly string[] {
+  const source = new Source('', workspace.read(`${contractsOf(context)}/commands.ts`));
+  return source.all(ts.isObjectLiteralExpression).flatMap(namesIn);
+}
+
+/** What runs a context's commands on a household: the names its aggregate gives. */
+export type HouseholdAggregate = Readonly<{ name: string; file: string; decider: string; table: string }>;
+
+export function householdAggregate(workspace: Workspace, context: string): HouseholdAggregate {
+  const found = workspace.sources(`${serviceOf(context)}/application`).flatMap((file): HouseholdAggregate[] => {
+    const source = new Source(file, workspace.read(file));
+    return source.all(ts.isVariableDeclaration).flatMap((declaration) => {
+      const call = declaration.initializer && plain(declaration.initializer);
+      if (!call || !ts.isCallExpression(call) || call.expression.getText(source.tree) !== 'defineAggregate' || !ts.isIdentifier(declaration.name)) return [];
+      const [definition] = call.arguments;
+      if (!definition || !ts.isObjectLiteralExpression(definition)) return [];
+      const [category, decider, table] = ['category', 'decider', 'commands'].map((name) => propertyOf(definition, name));
+      if (!category || !ts.isStringLiteralLike(category) || category.text !== 'household' || !decider || !ts.isIdentifier(decider) || !table || !ts.isIdentifier(table)) return [];
+      return [{ name: declaration.name.text, file, decider: decider.text, table: table.text }];
+    });
+  });
+  if (found.length !== 1)
+    throw new Refusal(`${context} has ${found.length} aggregates on households (defineAggregate with category 'household') in ${serviceOf(context)}/application; a command is added where there is one. Nothing was written.`);
+  return found[0]!;
+}
+
+/** A declaration and the file it stands in. */
+type Found<N> = Readonly<{ source: Source; node: N }>;
+
+function findOne<N extends ts.Node>(workspace: Workspace, folder: string, what: string, find: (source: Source) => N | undefined): Found<N> {
+  const found = workspace.sources(folder).flatMap((file): Found<N>[] => {
+    const source = new Source(file, workspace.read(file));
+    const node = find(source);
+    return node ? [{ source, node }] : [];
+  });
+  if (found.length !== 1) throw new Refusal(`${folder}: ${what} is expected once, ${found.length} were found; nothing was written.`);
+  return found[0]!;
+}
+
+/** What a decider consists of, each part with its file. */
+export type DeciderParts = Readonly<{
+  folder: string;
+  deciderFile: string;
+  stateType: string;
+  stateFile: string;
+  commandType: string;
+  commandFile: string;
+  eventType: string;
+  eventFile: string;
+  decide: string;
+  evolve: string;
+  evolveFile: string;
+  initial: string;
+  initialFile: string;
+}>;
+
+export function deciderParts(workspace: Workspace, context: string, decider: string): DeciderParts {
+  const domain = domainOf(context);
+  const { source, node } = findOne(workspace, domain, `the decider ${decider}`, (s) => s.variable(decider));
+  const type = node.type;
+  const value = node.initializer && plain(node.initializer);
+  const names = type && ts.isTypeReferenceNode(type) ? (type.typeArguments ?? []).map((t) => (ts.isTypeReferenceNode(t) ? t.getText(source.tree) : undefined)) : [];
+  const partOf = (name: string): string | undefined => {
+    const part = value && ts.isObjectLiteralExpression(value) ? propertyOf(value, name) : undefined;
+    return part && ts.isIdentifier(part) ? part.text : undefined;
+  };
+  const [stateType, commandType, eventType] = names;
+  const [decide, evolve, initial] = [partOf('decide'), partOf('evolve'), partOf('initialState')];
+  if (!stateType || !commandType || !eventType || !decide || !evolve || !initial)
+    throw new Refusal(`${source.file}: ${decider} is not written as Decider<State, Command, Event> = { decide, evolve, initialState } with names, so the command has to be added by hand; nothing was written.`);
+  const fileOfType = (name: string): string => findOne(workspace, domain, `the type ${name}`, (s) => s.type(name)).source.file;
+  const fileOfValue = (name: string): string => findOne(workspace, domain, name, (s) => s.function(name) ?? s.variable(name)).source.file;
+  return {
+    folder: source.file.slice(0, source.file.lastIndexOf('/')), deciderFile: source.file,
+    stateType, stateFile: fileOfType(stateType), commandType, commandFile: fileOfType(commandType), eventType, eventFile: fileOfType(eventType),
+    decide, evolve, evolveFile: fileOfValue(evolve), initial, initialFile: fileOfValue(initial),
+  };
+}
+
+/** The path by which one source imports another. */
+export function importPath(from: string, to: string): string {
+  const [here, there] = [from.split('/').slice(0, -1), to.split('/')];
+  while (here.length > 0 && there.length > 1 && here[0] === there[0]) {
+    here.shift();
+    there.shift();
+  }
+  return `${here.length === 0 ? './' : '../'.repeat(here.length)}${there.join('/').replace(/\.ts$/, '.js')}`;
+}
+
+/** The definition of a context, and the list that its module and others read the questions from. */
+export function definitionIn(source: Source): ts.ObjectLiteralExpression {
+  const found = source.all(ts.isVariableDeclaration).flatMap((d) => {
+    const value = d.initializer && plain(d.initializer);
+    return d.type?.getText(source.tree) === 'ContextDefinition' && value && ts.isObjectLiteralExpression(value) ? [value] : [];
+  });
+  if (found.length !== 1) throw new Refusal(`${source.file}: one ContextDefinition is expected there, ${found.length} were found; nothing was written.`);
+  return found[0]!;
+}
+
+/** A property of the definition that is a list, or the name of one in the same file. */
+export function listIn(source: Source, property: string): ts.ArrayLiteralExpression {
+  let value = propertyOf(definitionIn(source), property);
+  if (value && ts.isIdentifier(value)) value = source.variable(value.text)?.initializer;
+  const list = value && plain(value);
+  if (!list || !ts.isArrayLiteralExpression(list)) throw new Refusal(`${source.file}: no list was found behind "${property}" of the context's definition; nothing was written.`);
+  return list;
+}

@@ -1,0 +1,172 @@
+import ts from 'typescript';
+import {
+  change, commandNames, contractsOf, type DeciderParts, deciderParts, errorsIn, eventsIn, eventTypes, eventUnion, householdAggregate, contractsPackage, importPath, ownerOfCode, requireContext, serviceOf,
+} from './context-model.js';
+import { camel, checkedCommand, checkedFact, factOf, kebab, partsOf, Refusal, words } from './names.js';
+import { plain, type Source } from './source.js';
+import * as texts from './templates/command.js';
+import { ENTRY, firstDecision } from './templates/context.js';
+import type { Workspace } from './workspace.js';
+
+export type CommandOptions = Readonly<{ event?: string | undefined; zh?: string | undefined; en?: string | undefined }>;
+
+/** Plans a command on a household: its row, event and refusals in the contracts, its decision with spec, and who may. Returns what is left to do. */
+export function newCommand(workspace: Workspace, context: string, name: string, options: CommandOptions = {}): readonly string[] {
+  requireContext(workspace, context);
+  const command = checkedCommand(name);
+  const fact = checkedFact(options.event ?? factOf(command));
+  if (commandNames(workspace, context).includes(command)) throw new Refusal(`${context} has a command ${command} already; nothing was written.`);
+  if (eventTypes(workspace, context).includes(`${context}.${fact}.v1`)) throw new Refusal(`${context} has an event ${fact}.v1 already; name another one with --event.`);
+  const { otherwise, inFuture } = partsOf(fact);
+  for (const code of [otherwise, inFuture]) {
+    const owner = ownerOfCode(workspace, code);
+    if (owner) throw new Refusal(`The refusal ${code} stands in ${owner} already; name another event with --event.`);
+  }
+
+  const aggregate = householdAggregate(workspace, context);
+  const parts = deciderParts(workspace, context, aggregate.decider);
+  const decisionFile = `${parts.folder}/${kebab(command)}.ts`;
+  const entryFile = ensureEntry(workspace, parts);
+  const path = (to: string): string => importPath(decisionFile, to);
+  const told: texts.CommandTexts = {
+    context, command, fact, stateType: parts.stateType, commandType: parts.commandType, eventType: parts.eventType, decider: aggregate.decider,
+    paths: { decider: path(parts.deciderFile), state: path(parts.stateFile), command: path(parts.commandFile), event: path(parts.eventFile), entry: path(entryFile) },
+  };
+
+  const en = options.en ?? words(command);
+  addRow(workspace, told, aggregate.table, { zh: options.zh ?? en, en });
+  change(workspace, `${contractsOf(context)}/events.ts`, (source) => source.add(eventsIn(source), texts.eventRow(told)));
+  ensureShapes(workspace, `${contractsOf(context)}/events.ts`, EVENT_SHAPES);
+  change(workspace, `${contractsOf(context)}/errors.ts`, (source) => source.add(errorsIn(source), texts.errorRows(told)));
+
+  workspace.create(decisionFile, texts.decision(told));
+  workspace.create(decisionFile.replace(/\.ts$/, '.spec.ts'), texts.decisionSpec(told));
+  addToState(workspace, parts, told);
+  addToDecide(workspace, parts, told);
+
+  const service = serviceOf(context);
+  const helper = `${service}/testing/permission-spec.ts`;
+  if (!workspace.exists(helper)) workspace.create(helper, texts.permissionHelper(context));
+  const spec = `${service}/application/${kebab(command)}.permissions.spec.ts`;
+  workspace.create(spec, texts.permissions(told, aggregate.name, importPath(spec, aggregate.file)));
+
+  return [
+    `${contractsOf(context)}/events.ts: ${context}.${fact}.v1 is stored for good; settle its name and fields before the first one is written`,
+    `${contractsOf(context)}/commands.ts: the body, the roles${options.zh === undefined ? ', the summary in Chinese' : ''}; the roles again in ${spec}`,
+    `${decisionFile}: the rules, each with a case in the spec beside it`,
+  ];
+}
+
+const EVENT_SHAPES: Readonly<Record<string, string>> = {
+  Id: 'const Id = z.string();',
+  On: 'const On = z.string(); // YYYY-MM-DD. Structure only: a rule tightened later must not make history unreadable.',
+};
+const BODY_SHAPES: Readonly<Record<string, string>> = {
+  Id: "const Id = z.string().min(1).max(64).regex(/^[\\w.:-]+$/).describe('letters, digits, . _ : -');",
+  On: "const On = z.string().refine(isLocalDate, 'not a date (YYYY-MM-DD)').meta({ format: 'date' });",
+  onHousehold: `
+const onHousehold = <const N extends string, B extends z.ZodType>(name: N, roles: readonly Role[], zh: string, en: string, body: B, refusals: readonly string[] = []) =>
+  defineCommand({ name, subject: 'households', category: 'household', roles, summary: { zh, en }, body, refusals });`,
+};
+const SHAPES_IMPORT: Readonly<Record<string, readonly string[]>> = { Id: [], On: ['isLocalDate'], onHousehold: ['defineCommand', 'type Role'] };
+
+/** What rows are written with: where a file has none of a name yet, the house's own, below the imports. */
+function ensureShapes(workspace: Workspace, file: string, shapes: Readonly<Record<string, string>>): void {
+  let missing: readonly string[] = [];
+  change(workspace, file, (source) => {
+    missing = Object.keys(shapes).filter((name) => !source.variable(name));
+    if (missing.length > 0) source.declare(missing.map((name) => shapes[name]!).join('\n'));
+  });
+  if (shapes === BODY_SHAPES) change(workspace, file, (source) => source.import('@humai/kernel', ...missing.flatMap((name) => SHAPES_IMPORT[name]!)));
+  change(workspace, file, (source) => source.import('zod', 'z'));
+}
+
+const ROW_PARAMETERS = 'name, roles, zh, en, body, refusals';
+
+function addRow(workspace: Workspace, told: texts.CommandTexts, table: string, summary: Readonly<{ zh: string; en: string }>): void {
+  const file = `${contractsOf(told.context)}/commands.ts`;
+  ensureShapes(workspace, file, BODY_SHAPES);
+  change(workspace, file, (source) => {
+    if (parametersOf(source, 'onHousehold').join(', ') !== ROW_PARAMETERS) throw new Refusal(`${file}: onHousehold does not take (${ROW_PARAMETERS}), so the command has to be added by hand; nothing was written.`);
+    const value = source.variable(table)?.initializer;
+    const list = value && plain(value);
+    if (!list || !ts.isObjectLiteralExpression(list)) throw new Refusal(`${file}: no table ${table} was found to add ${told.command} to; nothing was written.`);
+    source.add(list, texts.row(told, summary));
+  });
+}
+
+/** Where `entry` stands, which looks a key from outside up; beside the state where there is none. */
+function ensureEntry(workspace: Workspace, { stateFile }: DeciderParts): string {
+  change(workspace, stateFile, (source) => {
+    if (!source.variable('entry')) source.append(`\n${ENTRY}`);
+  });
+  return stateFile;
+}
+
+/** The state keeps what was told under which id, so that a repeat is known for one. */
+function addToState(workspace: Workspace, { stateType, stateFile, evolve, evolveFile, initial, initialFile }: DeciderParts, { context, fact }: texts.CommandTexts): void {
+  const { nounInWords, participle, idField, onField, stateField } = partsOf(fact);
+  change(workspace, stateFile, (source) => {
+    let type: ts.TypeNode | undefined = source.type(stateType)?.type;
+    if (type && ts.isTypeReferenceNode(type) && type.typeName.getText(source.tree) === 'Readonly') type = type.typeArguments?.[0];
+    if (!type || !ts.isTypeLiteralNode(type)) throw new Refusal(`${stateFile}: the state ${stateType} is not one object type, so the command has to be added by hand; nothing was written.`);
+    if (type.members.some((m) => m.name?.getText(source.tree) === stateField)) throw new Refusal(`${stateFile}: ${stateType} has a field ${stateField} already; name another event with --event.`);
+    source.add(type, `/** ${capital(nounInWords)} id → the day it was ${participle}. */\n${stateField}: Readonly<Record<string, string>>`);
+  });
+  change(workspace, initialFile, (source) => {
+    const value = source.variable(initial)?.initializer;
+    const object = value && plain(value);
+    if (!object || !ts.isObjectLiteralExpression(object)) throw new Refusal(`${initialFile}: ${initial} is not written out as an object, so the command has to be added by hand; nothing was written.`);
+    source.add(object, `${stateField}: {}`);
+  });
+  change(workspace, evolveFile, (source) => {
+    const body = bodyOf(source, evolve);
+    const [found] = body ? switchesOn(source, body, ['type', 'event.type']) : [];
+    const text = `case '${context}.${fact}.v1':\n  return { ...state, ${stateField}: { ...state.${stateField}, [data.${idField}]: data.${onField} } };`;
+    if (!found || !parametersOf(source, evolve).some((p) => p === 'state') || !source.addCase(found, text))
+      throw new Refusal(`${evolveFile}: ${evolve}(state, …) has no switch over the event's type that ends in default, so the command has to be added by hand; nothing was written.`);
+  });
+}
+
+function addToDecide(workspace: Workspace, { decide, deciderFile, stateType, stateFile, commandType }: DeciderParts, { context, command }: texts.CommandTexts): void {
+  const decisionFile = `${deciderFile.slice(0, deciderFile.lastIndexOf('/'))}/${kebab(command)}.ts`;
+  const text = `case '${command}': return ${camel(command)}(state, command);`;
+  let first = false;
+  change(workspace, deciderFile, (source) => {
+    const empty = emptyDecision(source, decide);
+    if (empty) {
+      first = true;
+      return source.replace(empty, firstDecision(context, decide, commandType, stateType, text));
+    }
+    const body = bodyOf(source, decide);
+    const [found] = body ? switchesOn(source, body, ['command.type', 'type']) : [];
+    if (!found || parametersOf(source, decide).join() !== 'command,state' || !source.addCase(found, text))
+      throw new Refusal(`${deciderFile}: ${decide}(command, state) has no switch over the command's type that ends in default, so the command has to be added by hand; nothing was written.`);
+  });
+  change(workspace, deciderFile, (source) => source.import(importPath(deciderFile, decisionFile), camel(command)));
+  if (!first) return;
+  change(workspace, deciderFile, (source) => source.import(contractsPackage(context), `type ${eventUnion(context)}`));
+  if (stateFile !== deciderFile) change(workspace, deciderFile, (source) => source.import(importPath(deciderFile, stateFile), `type ${stateType}`));
+}
+
+/** `const decide = (command) => absurd(command)`: a decider without commands. */
+function emptyDecision(source: Source, decide: string): ts.VariableStatement | undefined {
+  const declaration = source.variable(decide);
+  const value = declaration?.initializer;
+  if (!declaration || !value || !ts.isArrowFunction(value) || !ts.isCallExpression(value.body) || value.body.expression.getText(source.tree) !== 'absurd') return undefined;
+  return declaration.parent.parent as ts.VariableStatement;
+}
+
+type FunctionLike = ts.FunctionDeclaration | ts.ArrowFunction | ts.FunctionExpression;
+function functionOf(source: Source, name: string): FunctionLike | undefined {
+  const declared = source.function(name);
+  if (declared) return declared;
+  const value = source.variable(name)?.initializer;
+  return value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) ? value : undefined;
+}
+const bodyOf = (source: Source, name: string): ts.Node | undefined => functionOf(source, name)?.body;
+const parametersOf = (source: Source, name: string): readonly string[] => (functionOf(source, name)?.parameters ?? []).map((p) => p.name.getText(source.tree));
+const switchesOn = (source: Source, body: ts.Node, over: readonly string[]): readonly ts.SwitchStatement[] =>
+  source.all(ts.isSwitchStatement, body).filter((s) => over.includes(s.expression.getText(source.tree)));
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
