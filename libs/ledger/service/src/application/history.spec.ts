@@ -56,12 +56,12 @@ describe('the history of a household', () => {
   });
 
   it.each([
-    ['2026-03-05', 5], // that day in China ends at 16:00 UTC
-    ['2026-03-04', 4],
-    ['2026-03-05T15:59:30Z', 5],
-    ['2026-03-05T15:59:29.999Z', 4],
-    ['2026-03-05T23:59:30+08:00', 5],
-    ['2026-03-05T23:59:29+08:00', 4],
+    ['2026-03-05', 4], // that day in China ends at 16:00 UTC
+    ['2026-03-06', 5],
+    ['2026-03-05T16:00:30Z', 5],
+    ['2026-03-05T16:00:29.999Z', 4],
+    ['2026-03-06T00:00:30+08:00', 5],
+    ['2026-03-06T00:00:29+08:00', 4],
   ])('takes %s for a time at which %i events were known', (knownAt, count) => expect(revisions({ knownAt })).toHaveLength(count));
 
   // However the two clocks cut a past, what is left can be folded: a decider never relies on a fact having been there.

@@ -27,7 +27,7 @@ describe('GET /v1/ledger/households/:id/history', () => {
 
   it('answers as known at a time and as true on a date', async () => {
     expect(await revisions('?knownAt=2026-02-15')).toEqual([0, 1, 2]);
-    expect(await revisions('?knownAt=2026-03-05T23:59:29%2B08:00')).toEqual([0, 1, 2, 3]);
+    expect(await revisions('?knownAt=2026-03-06T00:00:29%2B08:00')).toEqual([0, 1, 2, 3]);
     expect(await revisions('?trueOn=2026-01-31')).toEqual([0, 1, 3]);
     expect(await revisions('?trueOn=2026-01-31&knownAt=2026-02-15')).toEqual([0, 1]);
     expect(await revisions('?knownAt=2020-01-01')).toEqual([]);

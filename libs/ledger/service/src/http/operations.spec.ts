@@ -8,12 +8,6 @@ let system: System;
 beforeEach(async () => void (system = await startLedger()));
 afterEach(() => system.close());
 
-/** Holds up whatever reads the log until it is let go. */
-function hold(): () => void {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  system.gate.wait = promise;
-  return resolve;
-}
 const eventually = async (holds: () => Promise<boolean>) => {
   for (let n = 0; n < 300 && !(await holds()); n += 1) await sleep(10);
 };
@@ -35,9 +29,9 @@ describe('POST /v1/ledger/verify', () => {
   });
 
   it('runs once at a time, and again when that is over', async () => {
-    const letGo = hold();
+    const { reached, letGo } = system.hold();
     const running = system.post('verify');
-    await sleep(50);
+    await reached;
     const busy = await system.post('verify');
     expect([...refusal(busy), busy.headers['retry-after']]).toEqual([429, 'SERVICE.BUSY', undefined, '1']);
     letGo();
@@ -49,13 +43,13 @@ describe('POST /v1/ledger/verify', () => {
     system.faults.reading = true;
     expect((await system.post('verify')).json<LogVerification>().problems).toEqual([{ stream: '', revision: -1, problem: 'reading stopped after position 2: gone' }]);
     system.faults.reading = false;
-    const letGo = hold();
+    const { reached, letGo } = system.hold();
     const leaving = new AbortController();
     const asked = fetch(`${system.url}/verify`, { method: 'POST', headers: { 'x-who': 'ops@' }, signal: leaving.signal });
-    await sleep(50);
+    await reached;
     leaving.abort();
     await expect(asked).rejects.toThrow();
-    await sleep(50);
+    await system.left();
     expect((await system.post('verify')).statusCode).toBe(429);
     letGo();
     await eventually(async () => (await system.post('verify')).statusCode === 200);
@@ -64,12 +58,11 @@ describe('POST /v1/ledger/verify', () => {
 
   it('does not keep the server from going down', async () => {
     const other = await startLedger();
-    const { promise, resolve } = Promise.withResolvers<void>();
-    other.gate.wait = promise;
+    const { reached, letGo } = other.hold();
     const asked = fetch(`${other.url}/verify`, { method: 'POST', headers: { 'x-who': 'ops@' } });
-    await sleep(50);
+    await reached;
     const closing = other.close();
-    resolve();
+    other.closing.addEventListener('abort', letGo);
     const answer = await asked;
     expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([503, 'STORE.CLOSED']);
     await closing;
@@ -165,9 +158,9 @@ describe('POST /v1/ledger/read-models/:name/rebuild', () => {
   });
 
   it('runs once at a time, whatever read model it is about', async () => {
-    const letGo = hold();
+    const { reached, letGo } = system.hold();
     const running = rebuild('testing.villages');
-    await sleep(50);
+    await reached;
     expect(refusal(await system.post('read-models/testing.homes/rebuild'))).toEqual([429, 'SERVICE.BUSY', undefined]);
     letGo();
     expect(resultOf(await running).readModels).toHaveLength(1);
@@ -175,12 +168,13 @@ describe('POST /v1/ledger/read-models/:name/rebuild', () => {
   });
 
   it('is given up when whoever asked has gone, and then others may', async () => {
-    const letGo = hold();
+    const { reached, letGo } = system.hold();
     const leaving = new AbortController();
     const answer = await fetch(`${system.url}/read-models/all/rebuild`, { method: 'POST', headers: { 'x-who': 'ops@' }, signal: leaving.signal });
     expect(answer.status).toBe(200);
+    await reached;
     leaving.abort();
-    await sleep(50);
+    await system.left();
     letGo();
     await eventually(async () => (await system.post('read-models/none/rebuild')).statusCode === 404 && (await system.post('read-models/testing.homes/rebuild')).statusCode === 200);
     expect(await system.readStore.resolve('testing.villages.v1')).toBe('testing.villages.v1');
@@ -191,12 +185,12 @@ describe('POST /v1/ledger/read-models/:name/rebuild', () => {
   it('breaks off when the server goes down, without a last line', async () => {
     const other = await startLedger();
     await other.runner.catchUp();
-    const { promise, resolve } = Promise.withResolvers<void>();
-    other.gate.wait = promise;
+    const { reached, letGo } = other.hold();
     const answer = await fetch(`${other.url}/read-models/all/rebuild`, { method: 'POST', headers: { 'x-who': 'ops@' } });
     const read = answer.text();
+    await reached;
     const closing = other.close();
-    setTimeout(resolve, 50);
+    other.closing.addEventListener('abort', letGo);
     const [text] = await Promise.allSettled([read, closing]);
     expect(text.status).toBe('rejected');
   });

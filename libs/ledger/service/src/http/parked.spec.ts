@@ -24,7 +24,7 @@ describe('parked messages', () => {
     expect(items).toEqual([
       {
         id: first, group: GROUP, stream: 'household-parked', order: 101, type: 'identification.HouseholdRegistered.v1', eventId: syntheticId(101), state: 'parked',
-        code: 'HOUSEHOLD.CLEARED', problem: '{}', attempts: 5, parkedAt: '2026-03-05T15:59:30.000Z',
+        code: 'HOUSEHOLD.CLEARED', problem: '{}', attempts: 5, parkedAt: '2026-03-05T16:00:30.000Z',
       },
       expect.objectContaining({ id: second, order: 102, code: 'PARKED.BEHIND', attempts: 0 }),
     ]);
@@ -48,7 +48,7 @@ describe('parked messages', () => {
     const answer = await discard(first);
     expect([answer.statusCode, answer.json()]).toEqual([200, { handled: 1, left: 0 }]);
     expect(await ids()).toEqual([]);
-    expect((await list('?state=discarded')).map((m) => [m.id, m.state, m.discarded])).toEqual([[first, 'discarded', { at: '2026-03-05T15:59:30.000Z', by: 'caller-1', reason: '已线下处理' }]]);
+    expect((await list('?state=discarded')).map((m) => [m.id, m.state, m.discarded])).toEqual([[first, 'discarded', { at: '2026-03-05T16:00:30.000Z', by: 'caller-1', reason: '已线下处理' }]]);
   });
 
   it.each([[{}], [{ reason: '' }], [{ reason: '   ' }], [{ reason: 7 }], [{ reason: 'x'.repeat(501) }]])('are not taken out for the reason %j', async (body) => {

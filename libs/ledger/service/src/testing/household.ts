@@ -17,8 +17,8 @@ export const PAST: readonly Fact[] = [
   fact('2026-01-10T02:00:00.000Z', '2026-01-10', 'identification.MemberAdded.v1', { personId: 'p1', relation: '01', labour: 'ORDINARY', reason: 'REGISTER' }),
   fact('2026-02-01T02:00:00.000Z', '2026-02-01', 'identification.IncomeRecorded.v1', { year: 2025, incomePerHeadFen: 800_000 }),
   fact('2026-03-01T02:00:00.000Z', '2026-01-31', 'identification.IncomeRecorded.v1', { year: 2025, incomePerHeadFen: 650_000 }),
-  // Recorded in the last minute of 5 March in China.
-  fact('2026-03-05T15:59:30.000Z', '2026-03-05', 'identification.HouseholdChanged.v1', { registerNumber: '5115040001', village: NEW_VILLAGE, kind: 'GENERAL' }),
+  // Recorded in the first minute of 6 March in China.
+  fact('2026-03-05T16:00:30.000Z', '2026-03-05', 'identification.HouseholdChanged.v1', { registerNumber: '5115040001', village: NEW_VILLAGE, kind: 'GENERAL' }),
 ];
 
 export const newEventOf = ({ effectiveOn, event }: Fact, n: number): NewEvent =>

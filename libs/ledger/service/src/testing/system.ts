@@ -1,4 +1,6 @@
 // The ledger on real stores in a directory of its own, with a consumer, a read model and a deadline that can be made to fail.
+import type { Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +22,7 @@ import { FakeClock, syntheticEvent, syntheticId } from '@humai/testing';
 import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Closing } from '../http/closing.js';
 import { LedgerModule } from '../index.js';
 import { HOUSEHOLD, newEventOf, PAST } from './household.js';
 
@@ -29,6 +32,7 @@ export const GROUP = 'testing.on-registered';
 
 /** What is to go wrong. */
 export type Faults = { projection: boolean; reading: boolean; handler: boolean; act: boolean };
+type Gate = { reached: () => void; wait: Promise<void> };
 type Village = ReadDocument & Readonly<{ village: string }>;
 
 function projectionsOf(faults: Faults) {
@@ -46,11 +50,12 @@ function projectionsOf(faults: Faults) {
 }
 
 /** A store that can break off while the log is read, or wait to be told to go on. */
-function fragile(store: SqliteEventStore, faults: Faults, gate: { wait: Promise<void> }): EventStore {
+function fragile(store: SqliteEventStore, faults: Faults, gate: Gate): EventStore {
   async function* breaking<B>(batches: AsyncIterable<B>): AsyncIterable<B> {
     for await (const batch of batches) {
       yield batch;
       if (faults.reading) throw new DomainError('STORE.DAMAGED', { file: 'events.sqlite', problem: 'gone' });
+      gate.reached();
       await gate.wait;
     }
   }
@@ -69,7 +74,7 @@ export async function startLedger() {
   const sqlite = await openSqliteEventStore({ directory, clock });
   const readStore: ReadStore = await openSqliteReadStore({ file: join(directory, 'read-models.sqlite') });
   const faults: Faults = { projection: false, reading: false, handler: false, act: false };
-  const gate = { wait: Promise.resolve() };
+  const gate: Gate = { reached: () => {}, wait: Promise.resolve() };
   const store = fragile(sqlite, faults, gate);
   const catalogue = new EventCatalogue([IdentificationEvents]);
   const failures: unknown[] = [];
@@ -131,9 +136,21 @@ export async function startLedger() {
   const ask = (method: 'GET' | 'POST', url: string, who = 'ops@ auditor@', payload?: object) =>
     app.inject({ method, url: `/v1/ledger/${url}`, headers: who ? { 'x-who': who, 'accept-language': 'en' } : {}, ...(payload && { payload }) });
   return {
-    app, document, store, readStore, runner, processes, lot, loop, faults, gate, failures,
+    app, document, store, readStore, runner, processes, lot, loop, faults, failures, closing: app.get(Closing, { strict: false }).signal,
     get position() { return position; },
     get url() { return `http://127.0.0.1:${(app.getHttpServer().address() as { port: number }).port}/v1/ledger`; },
+    /** Holds up whatever reads the log, until it is let go. */
+    hold(): Readonly<{ reached: Promise<void>; letGo: () => void }> {
+      const [reached, wait] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      Object.assign(gate, { reached: reached.resolve, wait: wait.promise });
+      return { reached: reached.promise, letGo: wait.resolve };
+    },
+    /** Resolves when nobody is connected any more. */
+    async left(): Promise<void> {
+      const server = app.getHttpServer() as Server;
+      const connected = () => new Promise<number>((resolve, reject) => server.getConnections((error, count) => (error ? reject(error) : resolve(count))));
+      while ((await connected()) > 0) await sleep(5);
+    },
     /** More events, of a type that no catalogue knows, on streams of their own. */
     async grow(count: number): Promise<void> {
       const first = position;
