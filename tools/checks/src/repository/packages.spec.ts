@@ -37,6 +37,11 @@ describe('the manifests', () => {
       .toStrictEqual(['libs/a/package.json: b is "^1.2.3", not one exact version', 'libs/a/package.json: c is "latest", not one exact version']);
   });
 
+  it('pin what replaces a package too, also below another one', () => {
+    expect(versionsAreExact.problems(manifest({ overrides: { a: 'npm:b@1.0.0', c: { '.': '1.0.0', d: '^2.0.0' }, e: 'npm:f@latest' } })))
+      .toStrictEqual(['libs/a/package.json: d is "^2.0.0", not one exact version', 'libs/a/package.json: e is "npm:f@latest", not one exact version']);
+  });
+
   it('tag a project once by type and once by scope, and give it both targets', () => {
     expect(projectsAreTagged.problems(manifest(project))).toStrictEqual([]);
     expect(projectsAreTagged.problems(manifest({ ...project, nx: { tags: ['type:nest', 'type:adapter'], targets: { lint: {} } } }))).toStrictEqual([

@@ -1,10 +1,14 @@
 import { type Check, manifestsOf } from './repository.js';
 
 type Lock = Readonly<{ packages: Readonly<Record<string, Readonly<{ resolved?: string; link?: boolean; optionalDependencies?: Readonly<Record<string, string>> }>>> }>;
-type Manifest = Readonly<{ name: string; private?: boolean; nx?: { tags?: readonly string[]; targets?: Record<string, unknown> }; overrides?: Record<string, string> }> &
+type Overrides = { readonly [name: string]: string | Overrides };
+type Manifest = Readonly<{ name: string; private?: boolean; nx?: { tags?: readonly string[]; targets?: Record<string, unknown> }; overrides?: Overrides }> &
   Readonly<Partial<Record<'dependencies' | 'devDependencies' | 'optionalDependencies', Record<string, string>>>>;
 
-const EXACT = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
+/** A version, or another package at a version in this one's place. */
+const EXACT = /^(npm:[@\w./-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/;
+const versionsOf = (overrides: Overrides = {}): [name: string, version: string][] =>
+  Object.entries(overrides).flatMap(([name, version]) => (typeof version === 'string' ? [[name, version] as [string, string]] : versionsOf(version)));
 
 /** Where Node looks for `name` when the package at `from` asks for it, nearest first. */
 function placesOf(name: string, from: string): string[] {
@@ -41,7 +45,7 @@ export const versionsAreExact: Check = {
     manifestsOf(repository).flatMap((file) => {
       const manifest = JSON.parse(repository.read(file)) as Manifest;
       const { dependencies, devDependencies, optionalDependencies, overrides } = manifest;
-      return Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies, ...overrides })
+      return [...Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies }), ...versionsOf(overrides)]
         .filter(([, version]) => !EXACT.test(version))
         .map(([name, version]) => `${file}: ${name} is "${version}", not one exact version`);
     }),
