@@ -1,4 +1,5 @@
 export { householdDecider } from './household/household.js';
+export { decideMembers } from './household/members.js';
 export type { HouseholdCommand } from './household/context.js';
 export type { Household, HouseholdEvent } from './household/state.js';
 export { personDecider, type Person, type PersonCommand } from './person/person.js';

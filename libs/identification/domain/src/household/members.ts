@@ -85,5 +85,8 @@ export function recordIncome(state: Household, { data }: CommandOf<'RecordIncome
   return state.incomes[data.year] === data.incomePerHeadFen ? [] : [fact('IncomeRecorded.v1', data)];
 }
 
+/** What the household's rules say to members before anything is done outside its stream. */
+export const decideMembers = { registerHousehold, addMember } as const;
+
 /** 整户无劳动能力: no member can work. */
 export const isWithoutLabour = (state: Household): boolean => !Object.values(state.members).some((m) => hasLabour(m.labour));

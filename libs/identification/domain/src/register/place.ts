@@ -8,11 +8,12 @@ export type ImportArea = Readonly<{ directory: AreaDirectory; /** code or prefix
 const stem = (name: string) => name.replace(/(自治县|县|区|市|州|省)$/, '') || name;
 const isCalled = (area: Area, name: string) => area.code === name.padEnd(12, '0') || area.name === name || stem(area.name) === stem(name);
 
-/** The county a row names, or the only one the import may reach. */
+/** The county a row names, or else the only one the import may reach that has the township. */
 function findCounty(place: Place, { directory, within, on }: ImportArea): Area | Problem {
   const all = directory.within(within.length > 6 ? within.slice(0, 6) : within, 'county', on);
   const name = place.county === undefined ? undefined : tidyValue(place.county);
-  const called = name === undefined ? all : all.filter((a) => isCalled(a, name));
+  const hasTownship = (a: Area) => place.township !== undefined && directory.findTownship(a.code, place.township, on) !== undefined;
+  const called = all.filter((a) => (name === undefined ? all.length === 1 || hasTownship(a) : isCalled(a, name)));
   const above = (area: Area, text: string | undefined, code: string) => text === undefined || isCalled(directory.find(code, on) ?? area, tidyValue(text));
   const found = called.length <= 1 ? called : called.filter((a) => above(a, place.prefecture, `${a.code.slice(0, 4)}00000000`) && above(a, place.province, `${a.code.slice(0, 2)}0000000000`));
   const [county, ...more] = found;

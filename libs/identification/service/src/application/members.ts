@@ -1,11 +1,19 @@
 import { type AreaDirectory, DomainError, type LocalDate, type PersonRecord, type Purpose, type Vault } from '@humai/kernel';
-import { readDocumentNumber } from '@humai/identification-domain';
+import { decideMembers, readDocumentNumber } from '@humai/identification-domain';
 import type { HouseholdCommands, MemberFacts, MemberRecord } from '@humai/contracts-identification';
 import type { CommandExecutor, PrepareContext } from '@humai/nest';
 import type { z } from 'zod';
 import { identificationService, personPlace } from './household-aggregate.js';
+import type { Streams } from './streams.js';
 
 type Body<N extends keyof typeof HouseholdCommands> = z.infer<(typeof HouseholdCommands)[N]['body']>;
+type Placing = Readonly<{
+  village: string;
+  /** Place of a member in the body. */
+  fieldOf(index: number): string;
+  /** Throws what the rules of the household would throw: nobody takes a place for a command that is going to be refused. */
+  rehearse(members: readonly MemberFacts[]): void;
+}>;
 
 /**
  * Takes personal data out of commands before they are decided: checks document numbers, takes each person's one place
@@ -17,65 +25,94 @@ export class Members {
     private readonly executor: CommandExecutor,
     private readonly vault: Vault,
     private readonly areas: AreaDirectory,
+    private readonly streams: Streams,
   ) {}
 
-  async registerHousehold(body: Body<'RegisterHousehold'>, context: PrepareContext) {
-    const { members, ...household } = body;
-    this.requireVillage(body.village, context);
-    return { householdId: context.id, ...household, members: await this.#place(members, household.village, context, (i) => `members.${i}`) };
+  async registerHousehold({ members: given, ...household }: Body<'RegisterHousehold'>, context: PrepareContext) {
+    this.requireVillage(household.village, context);
+    const { state } = await this.streams.household(context.id);
+    const data = (members: readonly MemberFacts[]) => ({ householdId: context.id, ...household, members });
+    return data(await this.#place(given, context, {
+      village: household.village, fieldOf: (i) => `members.${i}`, rehearse: (members) => void decideMembers.registerHousehold(state, { data: data(members) }),
+    }));
   }
 
-  async addMember(body: Body<'AddMember'>, context: PrepareContext, village: string) {
-    const [member] = await this.#place([body.member], village, context, () => 'member');
-    return { member, reason: body.reason };
+  async addMember({ member: given, reason }: Body<'AddMember'>, context: PrepareContext) {
+    const { state } = await this.streams.household(context.id);
+    if (!state.registered) throw new DomainError('HOUSEHOLD.NOT_FOUND', { household: context.id });
+    const data = ([member]: readonly MemberFacts[]) => ({ member: member!, reason });
+    return data(await this.#place([given], context, {
+      village: state.registered.village, fieldOf: () => 'member', rehearse: (members) => void decideMembers.addMember(state, { data: data(members) }),
+    }));
   }
 
   requireVillage(village: string, context: Pick<PrepareContext, 'effectiveOn'>): void {
     if (this.areas.find(village, context.effectiveOn)?.level !== 'village') throw new DomainError('AREA.UNKNOWN', { code: village }, 'village');
   }
 
-  async #place(given: readonly MemberRecord[], village: string, context: PrepareContext, fieldOf: (i: number) => string): Promise<readonly MemberFacts[]> {
-    const members = given.map((m, i) => withIdNumber(m, context.effectiveOn, `${fieldOf(i)}.documentNumber`));
+  async #place(given: readonly MemberRecord[], context: PrepareContext, placing: Placing): Promise<readonly MemberFacts[]> {
+    const members = given.map((m, i) => checked(m, context.effectiveOn, placing.fieldOf(i)));
     const why: Purpose = { actor: context.actor.id, role: context.actor.role, purpose: `identification.register ${context.commandId}` };
     const numbers = members.flatMap((m) => m.documentNumber ?? []);
     if (new Set(numbers).size !== numbers.length) throw new DomainError('MEMBER.EXISTS', {}, 'members');
-    const known = numbers.length === 0 ? new Map<string, string>() : await this.vault.match(numbers, why);
+    const known = await this.vault.match(numbers, why);
     const ids = members.map((m, i) => (m.documentNumber === undefined ? undefined : known.get(m.documentNumber)) ?? context.idFor(`person ${i}`));
+    const facts = (personIds: readonly string[]) => members.map(({ relation, labour }, i) => ({ personId: personIds[i]!, relation, labour }));
+    placing.rehearse(facts(ids));
     // Places before records: a person of another household must not be overwritten by someone without rights there.
-    await this.#join(ids, context.id, village, context);
-    const stored = await this.vault.store(members.map((m, i) => ({ personId: ids[i]!, record: recordOf(m) })), why);
-    return members.map(({ relation, labour }, i) => ({ personId: stored[i]!.personId, relation, labour }));
+    const joined = await this.#join(ids, context, placing);
+    const stored = (await this.vault.store(members.map((m, i) => ({ personId: ids[i]!, record: recordOf(m) })), why)).map((s) => s.personId);
+    const others = stored.filter((id) => !ids.includes(id));
+    if (others.length > 0) {
+      // Somebody else brought the same new person at the same moment and was first to give them an id.
+      await this.#leave(joined.filter(({ personId }) => !stored.includes(personId)), context);
+      await this.#join(others, context, placing, joined.filter(({ personId }) => stored.includes(personId)));
+    }
+    return facts(stored);
   }
 
-  async #join(personIds: readonly string[], householdId: string, village: string, context: PrepareContext): Promise<void> {
-    const command = async (type: 'JoinHousehold' | 'LeaveHousehold', personId: string, data: Record<string, string>) => {
-      const result = await this.executor.execute(personPlace, {
-        type, id: personId, data, actor: identificationService, effectiveOn: context.effectiveOn,
-        commandId: `${context.commandId}/${type}/${personId}`, causationId: context.commandId, correlationId: context.commandId,
-      });
-      context.related(result);
-      return result;
-    };
-    const joined = await Promise.allSettled(personIds.map((personId) => command('JoinHousehold', personId, { personId, householdId, village })));
-    const refused = joined.find((r): r is PromiseRejectedResult => r.status === 'rejected');
-    if (!refused) return;
-    // The household is taken whole or not at all, so the places just taken are given up again.
-    await Promise.all(personIds.map(async (personId, i) => {
-      const result = joined[i];
-      if (result?.status === 'fulfilled' && result.value.events.length > 0) await command('LeaveHousehold', personId, { personId, householdId, reason: 'OTHER' });
+  /** The household is taken whole or not at all: when one place is refused, those just taken (and those `before`) are given up again. */
+  async #join(personIds: readonly string[], context: PrepareContext, { village, fieldOf }: Placing, before: readonly Joined[] = []): Promise<readonly Joined[]> {
+    const places = await Promise.all(personIds.map((id) => this.streams.person(id)));
+    const taken = places.findIndex(({ state: { householdId } }) => householdId !== null && householdId !== context.id);
+    const attempts = taken >= 0 ? [] : await Promise.allSettled(personIds.map(async (personId, i) => {
+      // By the revision, too: after a place was given up again the same command must not be answered that it still has it.
+      const { events, revision } = await this.#command('JoinHousehold', { personId, revision: places[i]!.revision }, context, { village });
+      return { personId, revision, isNew: events.length > 0 };
     }));
-    throw refused.reason;
+    const joined = attempts.flatMap((a) => (a.status === 'fulfilled' && a.value.isNew ? [a.value] : []));
+    const refused = attempts.find((a) => a.status === 'rejected');
+    if (taken < 0 && !refused) return [...before, ...joined];
+    await this.#leave([...before, ...joined], context);
+    throw refused ? refused.reason : new DomainError('PERSON.IN_OTHER_HOUSEHOLD', { household: places[taken]!.state.householdId }, `${fieldOf(taken)}.documentNumber`);
+  }
+
+  async #leave(places: readonly Joined[], context: PrepareContext): Promise<void> {
+    await Promise.all(places.map((place) => this.#command('LeaveHousehold', place, context, { reason: 'OTHER' })));
+  }
+
+  #command(type: 'JoinHousehold' | 'LeaveHousehold', { personId, revision }: Joined, context: PrepareContext, data: Readonly<Record<string, string>>) {
+    return this.executor.execute(personPlace, {
+      type, id: personId, data: { personId, householdId: context.id, ...data }, actor: identificationService, effectiveOn: context.effectiveOn,
+      commandId: `${context.commandId}/${type}/${personId}/${revision}`, causationId: context.commandId, correlationId: context.commandId,
+    });
   }
 }
 
+/** A person and the revision of their stream. */
+type Joined = Readonly<{ personId: string; revision: number }>;
+
 /** A person is told by the ID number, whichever document was shown; a disability certificate's own number is kept beside it. */
-function withIdNumber(member: MemberRecord, on: LocalDate, field: string): MemberRecord {
-  if (member.documentNumber === undefined) return member;
+function checked(member: MemberRecord, on: LocalDate, field: string): MemberRecord {
+  const phone = member.phone?.replace(/[\s-]/g, '');
+  if (phone !== undefined && !/^\d{11}$/.test(phone)) throw new DomainError('PERSON.PHONE', {}, `${field}.phone`);
+  const contact = phone === undefined ? member : { ...member, phone };
+  if (member.documentNumber === undefined) return contact;
   try {
     const { number, idNumber } = readDocumentNumber(member.documentNumber, on);
-    return { ...member, documentNumber: idNumber, ...(number === idNumber ? {} : { attributes: { ...member.attributes, 残疾证号码: number } }) };
+    return { ...contact, documentNumber: idNumber, ...(number === idNumber ? {} : { attributes: { ...member.attributes, 残疾证号码: number } }) };
   } catch (error) {
-    throw error instanceof DomainError ? new DomainError(error.code, error.details, field) : error;
+    throw error instanceof DomainError ? new DomainError(error.code, error.details, `${field}.documentNumber`) : error;
   }
 }
 

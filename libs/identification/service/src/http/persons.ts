@@ -36,8 +36,12 @@ export class HouseholdMembers {
   }
 }
 
-const mask = (text: string | undefined, head: number, tail: number): string | null =>
-  text === undefined ? null : `${text.slice(0, head)}${'*'.repeat(Math.max(0, text.length - head - tail))}${text.slice(text.length - tail)}`;
+function mask(text: string | undefined, head: number, tail: number): string | null {
+  if (text === undefined) return null;
+  // What is too short to be a number of its kind shows nothing: its head and tail would be all of it.
+  const shown = text.length > head + tail;
+  return shown ? `${text.slice(0, head)}${'*'.repeat(text.length - head - tail)}${text.slice(-tail)}` : '*'.repeat(text.length);
+}
 
 function viewOf({ personId, relation, labour }: HouseholdDocument['members'][number], person: PersonRecord | null, masked: boolean): MemberView {
   const common = { personId, relation: RELATIONS[relation].zh, labour, erased: person === null };

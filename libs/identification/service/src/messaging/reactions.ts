@@ -1,11 +1,12 @@
 import type { RelocationEvent } from '@humai/contracts-relocation';
 import type { IdentificationEvent } from '@humai/contracts-identification';
-import { type DomainEvent, type RecordedEvent, subjectOf } from '@humai/kernel';
+import { type DomainEvent, type EventCatalogue, type EventStore, type RecordedEvent, subjectOf } from '@humai/kernel';
 import { commandIdOf, RethrowFilter } from '@humai/messaging';
-import { CommandExecutor } from '@humai/nest';
+import { CATALOGUE, CommandExecutor, EVENT_STORE } from '@humai/nest';
 import { Controller, Inject, UseFilters } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { householdAggregate, identificationService, personPlace } from '../application/household-aggregate.js';
+import { Streams } from '../application/streams.js';
 
 /** Names this service's consumer; one strategy listens under it. */
 export const IDENTIFICATION = Symbol('identification');
@@ -18,7 +19,15 @@ type On<E extends DomainEvent, T extends E['type']> = RecordedEvent<Extract<E, {
 @Controller()
 @UseFilters(RethrowFilter)
 export class IdentificationReactions {
-  constructor(@Inject(CommandExecutor) private readonly executor: CommandExecutor) {}
+  readonly #streams: Streams;
+
+  constructor(
+    @Inject(CommandExecutor) private readonly executor: CommandExecutor,
+    @Inject(EVENT_STORE) store: Pick<EventStore, 'readStream'>,
+    @Inject(CATALOGUE) catalogue: EventCatalogue,
+  ) {
+    this.#streams = new Streams(store, catalogue);
+  }
 
   /** A relocated household with labour whose last job is gone is a clue (domain §4, life cycle). */
   @EventPattern<string>('relocation.EmploymentLost.v1', IDENTIFICATION)
@@ -35,9 +44,12 @@ export class IdentificationReactions {
   @EventPattern<string>('identification.MemberRemoved.v1', IDENTIFICATION)
   async onMemberRemoved(@Payload() event: On<IdentificationEvent, 'identification.MemberRemoved.v1'>): Promise<void> {
     const { personId, reason } = event.data;
+    const householdId = subjectOf(event.stream);
+    // Who came back before this was handled has the place still, and needs it.
+    if (Object.hasOwn((await this.#streams.household(householdId)).state.members, personId)) return;
     await this.executor.execute(personPlace, {
       type: 'LeaveHousehold', id: personId, actor: identificationService, commandId: commandIdOf(event.id, 'LeaveHousehold'),
-      data: { personId, householdId: subjectOf(event.stream), reason }, ...because(event),
+      data: { personId, householdId, reason }, ...because(event),
     });
   }
 }

@@ -1,8 +1,9 @@
-import { collectionOf, streamName, type Actor, type Caller, type EventCatalogue, type EventStore, type PersonRecord, type Purpose, type ReadStore, type Vault } from '@humai/kernel';
-import { householdDecider, personDecider, type CurrentHousehold, type Household, type HouseholdEvent } from '@humai/identification-domain';
+import { collectionOf, playsRole, type Actor, type Caller, type EventCatalogue, type EventStore, type PersonRecord, type Purpose, type ReadStore, type Vault } from '@humai/kernel';
+import type { CurrentHousehold } from '@humai/identification-domain';
 import type { CommandExecutor, ExecuteResult } from '@humai/nest';
 import { v5 } from 'uuid';
 import { householdAggregate, identificationService, personPlace } from '../application/household-aggregate.js';
+import { Streams } from '../application/streams.js';
 import { type HouseholdDocument, householdsProjection } from '../read-model/index.js';
 import type { KnownPerson, RecordOf, RegisterSink } from './sink.js';
 
@@ -24,10 +25,12 @@ const textOf = ({ name, documentNumber, phone, attributes = {} }: PersonRecord) 
 /** The import's way into the system: the same commands, rights and vault as for everyone else. */
 export class CommandSink implements RegisterSink {
   readonly #why: Purpose;
+  readonly #streams: Streams;
   readonly #waiting: { records: readonly RecordOf[]; done: (updated: ReadonlySet<string>) => void; failed: (error: unknown) => void }[] = [];
 
   constructor(private readonly ports: CommandSinkPorts) {
-    const { actor } = ports;
+    const { actor, store, catalogue } = ports;
+    this.#streams = new Streams(store, catalogue);
     this.#why = { actor: actor.id, role: 'role' in actor ? actor.role : actor.grants.map((g) => g.role).join(), purpose: 'identification.import' };
   }
 
@@ -50,12 +53,7 @@ export class CommandSink implements RegisterSink {
 
   async findPersons(idNumbers: readonly string[]): Promise<ReadonlyMap<string, KnownPerson>> {
     const ids = await this.ports.vault.match(idNumbers, this.#why);
-    const known = await Promise.all([...ids].map(async ([number, personId]) => {
-      const events = await this.ports.store.readStream(streamName('person', personId));
-      const place = events.reduce((state, event) => personDecider.evolve(state, this.ports.catalogue.upcast(event) as never), personDecider.initialState);
-      return [number, { personId, householdId: place.householdId }] as const;
-    }));
-    return new Map(known);
+    return new Map(await Promise.all([...ids].map(async ([number, personId]) => [number, { personId, householdId: (await this.#streams.person(personId)).state.householdId }] as const)));
   }
 
   async registerNumberOf(householdId: string): Promise<string | null> {
@@ -75,6 +73,12 @@ export class CommandSink implements RegisterSink {
     return v5(registerNumber, HOUSEHOLDS);
   }
 
+  missingRoles(type: string): readonly string[] {
+    const { actor } = this.ports;
+    const needed = householdAggregate.commands[type]?.roles ?? [];
+    return ('role' in actor ? [actor.role] : actor.grants.map((g) => g.role)).some((role) => playsRole(role, needed)) ? [] : needed;
+  }
+
   async execute(householdId: string, { type, data, key }: Readonly<{ type: string; data: unknown; key: string }>): Promise<Readonly<{ events: number }>> {
     const { executor, actor } = this.ports;
     const commandId = `import-${key}`;
@@ -92,12 +96,11 @@ export class CommandSink implements RegisterSink {
   }
 
   async #household(householdId: string): Promise<CurrentHousehold | null> {
-    const events = await this.ports.store.readStream(streamName('household', householdId));
-    const state: Household = events.reduce((s, event) => householdDecider.evolve(s, this.ports.catalogue.upcast(event) as HouseholdEvent), householdDecider.initialState);
+    const { state, revision } = await this.#streams.household(householdId);
     if (!state.registered) return null;
     const { registerNumber, village, kind } = state.registered;
     return {
-      householdId, registerNumber, village, kind, members: state.members, incomes: state.incomes, hasOpenCase: state.case !== null, revision: events.at(-1)?.revision ?? -1,
+      householdId, registerNumber, village, kind, members: state.members, incomes: state.incomes, hasOpenCase: state.case !== null, revision,
       monitoring: state.enrolment && { category: state.enrolment.category, cleared: state.enrolment.status === 'CLEARED' },
     };
   }

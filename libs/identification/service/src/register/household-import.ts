@@ -38,6 +38,10 @@ export async function takeHousehold(sink: RegisterSink, task: HouseholdTask): Pr
   const householdId = current?.householdId ?? sink.householdIdFor(register.registerNumber);
   const personIds = register.members.map((m) => persons.get(m.idNumber)?.personId ?? NEW + m.idNumber);
   const plan = planOf(register, personIds, current, `carried-${householdId}`);
+  for (const command of plan) {
+    const roles = sink.missingRoles(command.type);
+    if (roles.length > 0) return refused(register, [finding(command.rows[0]!, fieldOf(command, 'PERMISSION.ROLE'), 'PERMISSION.ROLE', { roles })], 0);
+  }
   const present = register.members.flatMap(({ row, record: { relation: _, labour: __, ...record } }, i) =>
     current && current.members[personIds[i]!] ? [{ row, personId: personIds[i]!, record }] : []);
   const updated = present.length === 0 ? new Set<string>() : await sink.updatePersons(present, !dryRun);
@@ -52,7 +56,7 @@ export async function takeHousehold(sink: RegisterSink, task: HouseholdTask): Pr
         events += (await sink.execute(householdId, { type: command.type, data: await withIds(sink, command), key })).events;
       } catch (error) {
         if (!(error instanceof DomainError) || isFault(error)) throw error;
-        return refused(register, [...findings, finding(command.rows[0]!, fieldOf(command, error), error.code, error.details)], events);
+        return refused(register, [...findings, finding(command.rows[0]!, fieldOf(command, error.code), error.code, error.details)], events);
       }
     }
   return { kind: 'taken', accepted: touched.size, unchanged: register.members.length - touched.size, events, findings };
@@ -72,7 +76,7 @@ async function withIds(sink: RegisterSink, { data }: PlannedCommand): Promise<un
   return { ...data, ...Object.fromEntries(ids.map((k, i) => [k, known.get(numbers[i]!)?.personId])) };
 }
 
-function fieldOf({ type }: PlannedCommand, { code }: DomainError): Problem['field'] {
+function fieldOf({ type }: PlannedCommand, code: string): Problem['field'] {
   if (code.startsWith('PERSON.')) return code === 'PERSON.PHONE' ? 'phone' : 'documentNumber';
   if (code.startsWith('AREA.') || code === 'PERMISSION.AREA') return 'village';
   if (type === 'CarryOverMonitoring') return 'category';

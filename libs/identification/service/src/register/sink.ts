@@ -16,6 +16,8 @@ export interface RegisterSink {
   updatePersons(records: readonly RecordOf[], write: boolean): Promise<ReadonlySet<string>>;
   /** The id a new household will have. */
   householdIdFor(registerNumber: string): string;
+  /** The roles of which the importer would need one to give a command; none when there is one. */
+  missingRoles(type: string): readonly string[];
   /** Gives a command. `key` is the same when the same run of the same file gives it again. Throws DomainError when refused. */
   execute(householdId: string, command: Readonly<{ type: string; data: unknown; key: string }>): Promise<Readonly<{ events: number }>>;
 }
