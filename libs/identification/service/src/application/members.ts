@@ -91,11 +91,13 @@ export class Members {
     await Promise.all(places.map((place) => this.#command('LeaveHousehold', place, context, { reason: 'OTHER' })));
   }
 
-  #command(type: 'JoinHousehold' | 'LeaveHousehold', { personId, revision }: Joined, context: PrepareContext, data: Readonly<Record<string, string>>) {
-    return this.executor.execute(personPlace, {
+  async #command(type: 'JoinHousehold' | 'LeaveHousehold', { personId, revision }: Joined, context: PrepareContext, data: Readonly<Record<string, string>>) {
+    const result = await this.executor.execute(personPlace, {
       type, id: personId, data: { personId, householdId: context.id, ...data }, actor: identificationService, effectiveOn: context.effectiveOn,
       commandId: `${context.commandId}/${type}/${personId}/${revision}`, causationId: context.commandId, correlationId: context.commandId,
     });
+    context.related(result);
+    return result;
   }
 }
 

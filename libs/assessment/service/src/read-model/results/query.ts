@@ -19,7 +19,7 @@ export const resultsQuery = defineQuery({
   sort: [['year', 'desc'], ['area', 'asc']],
   sortable: ['year', 'area', 'publishedAt', 'revisedAt'],
   item: z.object({
-    _id: z.string().describe('结果编号:年度-区划代码 / result id: year-area'), position: z.int(), year: z.int(), area: z.string(), policy: z.string(),
+    id: z.string().describe('结果编号:年度-区划代码 / result id: year-area'), position: z.int(), year: z.int(), area: z.string(), policy: z.string(),
     scoredAt: z.int().describe('计算时的日志位置 / log position of the scores'), digest: z.string(), publishedAt: z.string(), revisedAt: z.string().nullable(),
     previousDigest: z.string().nullable(), reason: z.string().nullable(), approverId: z.string().nullable(), revisions: z.int(),
   }),

@@ -30,7 +30,7 @@ export const measuresQuery = defineQuery({
   sort: [['dueOn', 'asc']],
   sortable: ['dueOn', 'lastDeliveredOn', 'village'],
   item: z.object({
-    _id: z.string(), position: z.int(), householdId: z.string(), village: z.string(), measureId: z.string().nullable(), planId: z.string().nullable(), riskId: z.string().nullable(),
+    id: z.string(), position: z.int(), householdId: z.string(), village: z.string(), measureId: z.string().nullable(), planId: z.string().nullable(), riskId: z.string().nullable(),
     code: MeasureCode, state: State, plannedOn: z.string().nullable(), dueOn: z.string().nullable(), deliveries: z.int(), lastDeliveredOn: z.string().nullable(), amountFen: z.int(),
     endedReason: z.string().nullable(),
   }),

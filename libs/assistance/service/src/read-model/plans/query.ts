@@ -23,7 +23,7 @@ export const plansQuery = defineQuery({
   sort: [['village', 'asc']],
   sortable: ['village', 'enrolledOn'],
   item: z.object({
-    _id: z.string().describe('户 ID / household id'), position: z.int(), village: z.string(), state: z.enum(['NONE', ...State.options]), enrolmentId: z.string().nullable(),
+    id: z.string().describe('户 ID / household id'), position: z.int(), village: z.string(), state: z.enum(['NONE', ...State.options]), enrolmentId: z.string().nullable(),
     enrolledOn: z.string().nullable(), planId: z.string().nullable(), helperId: z.string().nullable(), plannedOn: z.string().nullable(), withLabour: z.boolean().nullable(),
     openRiskIds: z.array(z.string()), measureIds: z.array(z.string()), deliveries: z.int(), planOverdue: z.boolean(), overdueRiskIds: z.array(z.string()), overdueRisks: z.int(),
     developmentOverdue: z.boolean(),

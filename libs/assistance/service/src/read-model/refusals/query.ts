@@ -18,7 +18,7 @@ export const refusalsQuery = defineQuery({
   sort: [['refusedOn', 'desc']],
   sortable: ['refusedOn', 'village'],
   item: z.object({
-    _id: z.string(), position: z.int(), householdId: z.string(), village: z.string(), requestId: z.string(), code: MeasureCode, reason: RefusalReason, refusedOn: z.string(),
+    id: z.string(), position: z.int(), householdId: z.string(), village: z.string(), requestId: z.string(), code: MeasureCode, reason: RefusalReason, refusedOn: z.string(),
     actor: z.string(), role: z.string(),
   }),
   columns: [

@@ -22,7 +22,7 @@ export const cluesQuery = defineQuery({
   sort: [['open', 'desc'], ['dueOn', 'asc']],
   sortable: ['dueOn', 'foundOn'],
   item: z.object({
-    _id: z.string(), position: z.int(), householdId: z.string(), clueId: z.string(), village: z.string(), channel: Channel, riskTypes: z.array(RiskType),
+    id: z.string(), position: z.int(), householdId: z.string(), clueId: z.string(), village: z.string(), channel: Channel, riskTypes: z.array(RiskType),
     occurredOn: z.string(), foundOn: z.string(), dueOn: z.string(), open: z.boolean(), overdue: z.boolean(), verdict: Verdict.nullable(), reason: z.string().nullable(),
     closedOn: z.string().nullable(),
   }),

@@ -27,7 +27,7 @@ export const householdsQuery = defineQuery({
   sort: [['village', 'asc']],
   sortable: ['village', 'registerNumber', 'enrolledOn', 'clearedOn', 'openRisks'],
   item: z.object({
-    _id: z.string().describe('户 ID / household id'),
+    id: z.string().describe('户 ID / household id'),
     position: z.int(),
     registerNumber: z.string().nullable(),
     village: z.string(),

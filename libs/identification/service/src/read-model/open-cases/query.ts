@@ -19,7 +19,7 @@ export const openCasesQuery = defineQuery({
   sort: [['dueOn', 'asc']],
   sortable: ['dueOn', 'openedOn', 'village'],
   item: z.object({
-    _id: z.string().describe('户 ID / household id'), position: z.int(), caseId: z.string(), village: z.string(), purpose: Purpose, steps: z.array(Step), done: z.array(Step),
+    id: z.string().describe('户 ID / household id'), position: z.int(), caseId: z.string(), village: z.string(), purpose: Purpose, steps: z.array(Step), done: z.array(Step),
     next: Step.nullable(), openedOn: z.string(), dueOn: z.string(), overdue: z.boolean(), mayCloseOn: z.string().nullable(), openObjections: z.int(),
   }),
   columns: [

@@ -18,7 +18,7 @@ export const relocatedHouseholdsQuery = defineQuery({
   sort: [['village', 'asc']],
   sortable: ['village', 'movedOn', 'employed', 'labour'],
   item: z.object({
-    _id: z.string().describe('户 ID / household id'), position: z.int(), village: z.string(), siteId: z.string(), siteArea: z.string(), movedOn: z.string(), certificate: CertificateState,
+    id: z.string().describe('户 ID / household id'), position: z.int(), village: z.string(), siteId: z.string(), siteArea: z.string(), movedOn: z.string(), certificate: CertificateState,
     labour: z.int(), employed: z.int(), zeroEmployment: z.boolean(), jobs: z.array(z.object({ employmentId: z.string(), personId: z.string(), channel: EmploymentChannel })),
   }),
   columns: [

@@ -14,7 +14,7 @@ export const sitesQuery = defineQuery({
   sort: [['area', 'asc']],
   sortable: ['area', 'households', 'openedOn'],
   item: z.object({
-    _id: z.string().describe('安置点 ID / site id'), position: z.int(), name: z.string(), area: z.string(), type: SiteType, openedOn: z.string(), households: z.int(), titles: z.int(),
+    id: z.string().describe('安置点 ID / site id'), position: z.int(), name: z.string(), area: z.string(), type: SiteType, openedOn: z.string(), households: z.int(), titles: z.int(),
     certificates: z.int(),
   }),
   columns: [

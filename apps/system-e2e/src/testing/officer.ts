@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import type { System } from './system.js';
+
+export type Answer<T = Record<string, unknown>> = Readonly<{ status: number; headers: Headers; body: T }>;
+export type Problem = Readonly<{ code: string; detail: string; field?: string; status: number }>;
+export type Done = Readonly<{ stream: string; revision: number; position: number; events: readonly string[] }>;
+type Options = Readonly<{ key?: string; headers?: Readonly<Record<string, string>> }>;
+
+/** Somebody with a token, who gives commands and asks questions over HTTP. */
+export class Officer {
+  private constructor(private readonly system: System, readonly id: string, private readonly token: string) {}
+
+  static async appointed(system: System, role: string, area: string, id = `${role}-${area}`): Promise<Officer> {
+    return new Officer(system, id, await system.token(role, area, id));
+  }
+
+  async get<T = Record<string, unknown>>(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer<T>> {
+    return this.#send('GET', path, undefined, headers);
+  }
+
+  async post<T = Record<string, unknown>>(path: string, body: unknown, { key = randomUUID(), headers = {} }: Options = {}): Promise<Answer<T>> {
+    return this.#send('POST', path, JSON.stringify(body), { 'content-type': 'application/json', 'idempotency-key': key, ...headers });
+  }
+
+  /** Gives a command that must be taken. */
+  async does(path: string, body: unknown, options: Options = {}): Promise<Done> {
+    const answer = await this.post<Done & Problem>(path, body, options);
+    if (answer.status !== 200) throw new Error(`${this.id} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+
+  /** Gives a command that must be refused; answers the code. */
+  async isRefused(path: string, body: unknown, options: Options = {}): Promise<string> {
+    const { status, body: problem, headers } = await this.post<Problem>(path, body, options);
+    if (status < 400) throw new Error(`${this.id} ${path}: was taken`);
+    if (!headers.get('content-type')?.startsWith('application/problem+json')) throw new Error(`${path}: ${headers.get('content-type')}`);
+    return problem.code;
+  }
+
+  async #send<T>(method: string, path: string, body: string | undefined, headers: Readonly<Record<string, string>>): Promise<Answer<T>> {
+    const response = await fetch(`${this.system.url}${path}`, { method, headers: { authorization: `Bearer ${this.token}`, 'accept-language': 'en', ...headers }, ...(body === undefined ? {} : { body }) });
+    const text = await response.text();
+    const json = response.headers.get('content-type')?.includes('json') && !response.headers.get('content-type')?.includes('ndjson');
+    return { status: response.status, headers: response.headers, body: (json ? JSON.parse(text) : text) as T };
+  }
+}
