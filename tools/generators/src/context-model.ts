@@ -12,7 +12,7 @@ export const contractsPackage = (context: string): string => `@humai/contracts-$
 export const eventUnion = (context: string): string => `${pascal(context)}Event`;
 
 export function requireContext(workspace: Workspace, context: string): void {
-  if (!workspace.exists(`${contractsOf(context)}/events.ts`) || !workspace.exists(moduleOf(context)))
+  if (!workspace.exists(moduleOf(context)))
     throw new Refusal(`There is no context ${context}: make it with "npm run new:context -- ${context}".`);
 }
 
@@ -47,7 +47,7 @@ export function ownerOfCode(workspace: Workspace, code: string): string | undefi
   });
 }
 
-/** Who has a command of this name already: one context has one command of a name. */
+/** All names in a context's tables of commands. */
 export function commandNames(workspace: Workspace, context: string): readonly string[] {
   const source = new Source('', workspace.read(`${contractsOf(context)}/commands.ts`));
   return source.all(ts.isObjectLiteralExpression).flatMap(namesIn);

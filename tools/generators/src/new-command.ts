@@ -26,11 +26,11 @@ export function newCommand(workspace: Workspace, context: string, name: string, 
   const aggregate = householdAggregate(workspace, context);
   const parts = deciderParts(workspace, context, aggregate.decider);
   const decisionFile = `${parts.folder}/${kebab(command)}.ts`;
-  const entryFile = ensureEntry(workspace, parts);
+  ensureEntry(workspace, parts);
   const path = (to: string): string => importPath(decisionFile, to);
   const told: texts.CommandTexts = {
     context, command, fact, stateType: parts.stateType, commandType: parts.commandType, eventType: parts.eventType, decider: aggregate.decider,
-    paths: { decider: path(parts.deciderFile), state: path(parts.stateFile), command: path(parts.commandFile), event: path(parts.eventFile), entry: path(entryFile) },
+    paths: { decider: path(parts.deciderFile), state: path(parts.stateFile), command: path(parts.commandFile), event: path(parts.eventFile) },
   };
 
   const en = options.en ?? words(command);
@@ -95,12 +95,11 @@ function addRow(workspace: Workspace, told: texts.CommandTexts, table: string, s
   });
 }
 
-/** Where `entry` stands, which looks a key from outside up; beside the state where there is none. */
-function ensureEntry(workspace: Workspace, { stateFile }: DeciderParts): string {
+/** Ids come from outside, so they are looked up by `entry`; where a state has none beside it, this is added. */
+function ensureEntry(workspace: Workspace, { stateFile }: DeciderParts): void {
   change(workspace, stateFile, (source) => {
     if (!source.variable('entry')) source.append(`\n${ENTRY}`);
   });
-  return stateFile;
 }
 
 /** The state keeps what was told under which id, so that a repeat is known for one. */

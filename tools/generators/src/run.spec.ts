@@ -2,19 +2,22 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 import { run } from './run.js';
 
 const house = fileURLToPath(new URL('../../..', import.meta.url));
 // Only sources are read and written; that they compile, pass and run is what `npm run check:generators` proves.
-const TAKEN = ['package.json', 'eslint.config.mjs', 'libs/contexts', 'libs/contracts', 'libs/platform/kernel/src/error.ts', 'libs/identification', 'libs/relocation'];
+const TAKEN = ['package.json', 'eslint.config.mjs', 'libs/contexts', 'libs/contracts', 'libs/platform/kernel/src/error.ts', 'libs/identification', 'libs/ledger', 'libs/relocation'];
+const take = (...parts: readonly string[]): void => {
+  for (const part of parts) cpSync(join(house, part), join(root, part), { recursive: true, filter: (path) => !/\/(dist|node_modules)$|\.spec\.ts$/.test(path) });
+};
 let root: string;
-beforeEach(() => {
+const begin = (): void => {
   root = mkdtempSync(join(tmpdir(), 'humai-generators-'));
-  for (const part of TAKEN) cpSync(join(house, part), join(root, part), { recursive: true, filter: (path) => !/\/(dist|node_modules)$/.test(path) });
-});
-afterEach(() => rmSync(root, { recursive: true }));
+  take(...TAKEN);
+};
+const end = (): void => rmSync(root, { recursive: true });
 
 const files = (): ReadonlyMap<string, string> =>
   new Map(readdirSync(root, { recursive: true, withFileTypes: true }).filter((f) => f.isFile()).map((f) => join(f.parentPath, f.name)).map((f) => [f.slice(root.length + 1), readFileSync(f, 'utf8')]));
@@ -39,6 +42,9 @@ const refused = (sentence: string | RegExp, ...args: string[]): void => {
 };
 
 describe('the generators', () => {
+  beforeEach(begin);
+  afterEach(end);
+
   it('say what they wrote and what comes next', () => {
     const lines = done('context', 'visits');
     const next = lines.indexOf('next:');
@@ -50,7 +56,7 @@ describe('the generators', () => {
   it('write the same whenever they run', () => {
     const twice = [0, 1].map(() => {
       for (const part of ['libs/visits', 'libs/contracts/visits']) rmSync(join(root, part), { recursive: true, force: true });
-      for (const part of TAKEN.slice(0, 3)) cpSync(join(house, part), join(root, part), { recursive: true, filter: (path) => !/\/(dist|node_modules)$/.test(path) });
+      take(...TAKEN.slice(0, 3));
       done('context', 'visits');
       done('command', 'visits', 'RecordVisit');
       done('read-model', 'visits', 'visited-households');
@@ -100,12 +106,15 @@ describe('the generators', () => {
 });
 
 describe('refused, with nothing written', () => {
+  beforeAll(begin);
+  afterAll(end);
+
   it.each([
     [['context', 'Visits'], /^"Visits" cannot be the name of a context: /],
     [['context', 'class'], '"class" cannot be the name of a context: it is a word of the language.'],
     [['context', 'queries'], '"queries" cannot be the name of a context: its own sources use that word.'],
     [['context', 'relocation'], 'libs/relocation is there already; nothing was written.'],
-    [['context', 'ledger'], 'libs/contracts/ledger is there already; nothing was written.'],
+    [['context', 'assistance'], 'libs/contracts/assistance is there already; nothing was written.'],
     [['command', 'visits', 'RecordVisit'], 'There is no context visits: make it with "npm run new:context -- visits".'],
     [['command', '../relocation', 'RecordVisit'], /^There is no context /],
     [['command', 'relocation', 'Visit'], '"Visit" cannot be the name of a command: a verb and a noun are expected, like RecordVisit.'],
@@ -113,6 +122,7 @@ describe('refused, with nothing written', () => {
     [['command', 'relocation', 'NoteTitle', '--event', 'TitleRegistered'], 'relocation has an event TitleRegistered.v1 already; name another one with --event.'],
     [['command', 'relocation', 'CloseClue'], 'The refusal CLUE.CLOSED stands in libs/contracts/identification/src/errors.ts already; name another event with --event.'],
     [['command', 'relocation', 'NoteTitle', '--event', 'TitleNoted.v1'], /^"TitleNoted.v1" cannot be the name of an event: /],
+    [['command', 'ledger', 'RecordVisit'], 'libs/contracts/ledger/src/commands.ts is not there; nothing was written.'],
     [['read-model', 'visits', 'sites'], /^There is no context visits/],
     [['read-model', 'relocation', 'sites'], 'libs/relocation/service/src/read-model/sites is there already; nothing was written.'],
     [['read-model', 'relocation', 'Sites'], /^"Sites" cannot be the name of a question: /],
@@ -120,6 +130,11 @@ describe('refused, with nothing written', () => {
     [['read-model', 'relocation', 'moves', '--event', 'HouseholdRelocated'], /^"HouseholdRelocated" is no type of an event: /],
     [['read-model', 'relocation', 'moves', '--event', 'identification.HouseholdRegistered.v1'], /is read by every such read model/],
   ] as const)('%j', (args, sentence) => refused(sentence, ...args));
+});
+
+describe('refused where something is missing', () => {
+  beforeEach(begin);
+  afterEach(end);
 
   it('a read model of a context without events', () => {
     done('context', 'visits');
@@ -166,6 +181,9 @@ describe('refused, with nothing written', () => {
 });
 
 describe('wrong usage', () => {
+  beforeAll(begin);
+  afterAll(end);
+
   it.each([[[]], [['thing']], [['constructor']], [['context']], [['context', 'a', 'b']], [['context', 'a', '--event', 'X']], [['command', 'a']], [['command', 'a', 'B', '--events', 'X']], [['read-model', 'a', 'b', '--zh', 'x']]])('%j', (args) => {
     const before = files();
     const { code, lines } = run(root, args);

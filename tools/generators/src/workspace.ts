@@ -15,7 +15,7 @@ export class Workspace {
   read(file: string): string {
     const planned = this.#planned.get(file);
     if (planned !== undefined) return planned;
-    if (!this.exists(file)) throw new Refusal(`${file} is not there.`);
+    if (!this.exists(file)) throw new Refusal(`${file} is not there; nothing was written.`);
     return readFileSync(join(this.root, file), 'utf8');
   }
 

@@ -39,7 +39,7 @@ try {
   assert.equal((await household('record-visit', { visitId: 'v 2', recordedOn: today })).status, 400);
   assert.deepEqual((await household('make-home-call', { homeCallId: 'c1', paidOn: today })).body['events'], [`${CONTEXT}.HomeCallPaid.v1`]);
 
-  const { position } = { position: await platform.store.lastPosition() };
+  const position = await platform.store.lastPosition();
   const ids = async (question: string) => {
     const { status, body } = await ask(`${CONTEXT}/${question}`, undefined, position);
     assert.equal(status, 200, JSON.stringify(body));

@@ -10,7 +10,7 @@ export type CommandTexts = Readonly<{
   commandType: string;
   eventType: string;
   /** Import paths from the decision's folder. */
-  paths: Readonly<{ decider: string; state: string; command: string; event: string; entry: string }>;
+  paths: Readonly<{ decider: string; state: string; command: string; event: string }>;
   decider: string;
 }>;
 
@@ -41,11 +41,10 @@ export function errorRows({ fact }: CommandTexts): string {
 export function decision(texts: CommandTexts): string {
   const { context, command, fact, stateType, commandType, paths } = texts;
   const { noun, idField, onField, stateField, otherwise, inFuture } = partsOf(fact);
-  const state = paths.state === paths.entry ? `import { entry, type ${stateType} } from '${paths.state}';` : `import { entry } from '${paths.entry}';\nimport type { ${stateType} } from '${paths.state}';`;
   return `import type { ${pascal(context)}Event } from '@humai/contracts-${context}';
 import { DomainError } from '@humai/kernel';
 import type { ${commandType} } from '${paths.command}';
-${state}
+import { entry, type ${stateType} } from '${paths.state}';
 
 export function ${camel(command)}(state: ${stateType}, { data, meta }: Extract<${commandType}, { type: '${command}' }>): readonly ${pascal(context)}Event[] {
   const ${onField} = entry(state.${stateField}, data.${idField});
