@@ -7,3 +7,4 @@ export { MemoryReadStore } from './memory-read-store.js';
 export { startModule, type TestProcess } from './child-process.js';
 export { readStoreSuite, type ReadStoreHarness } from './read-store-suite.js';
 export { readModelSpecOf } from './given-documents.js';
+export { elsewhere, permissionsOf } from './permissions.js';
