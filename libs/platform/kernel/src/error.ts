@@ -59,6 +59,7 @@ export const PlatformErrors = defineErrors({
   'EFFECTIVE_DATE.IMPOSSIBLE': { status: 400, zh: '日期 {date} 不存在', en: 'There is no date {date}' },
   'EVENT.NOT_OWNED': { status: 422, zh: '{context} 无权写入事件 {type}', en: '{context} may not write {type}' },
   'EVENT.TOO_LARGE': { status: 413, zh: '事件 {type} 大小 {bytes} 字节,超过上限 {limit}', en: 'Event {type} has {bytes} bytes, the limit is {limit}' },
+  'EVENT.PERSONAL_DATA': { status: 422, zh: '「{place}」中含有证件号码或电话号码:个人信息不得写入事件,请删除后重新提交', en: '{place} holds a document or phone number: personal data must not stand in events, take it out and send again' },
   'EVENT.ID_TAKEN': { status: 409, zh: '事件编号 {id} 已存在于 {stream},未写入', en: 'Event id {id} is already used (offered for {stream}): nothing was written' },
   'READ_MODEL.BEHIND': { status: 503, zh: '读模型尚未处理到位置 {wanted}(当前 {position})', en: 'The read model has not reached position {wanted} yet (it is at {position})' },
   'READ_MODEL.FIELD_NOT_INDEXED': { status: 400, zh: '不能按 {field} 查询或排序', en: 'Cannot filter or sort by {field}' },

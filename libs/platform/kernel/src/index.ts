@@ -11,6 +11,7 @@ export * from './event-store.js';
 export * from './event.js';
 export * from './ids.js';
 export * from './key-lock.js';
+export * from './personal-data.js';
 export * from './policy.js';
 export * from './projection.js';
 export * from './query.js';

@@ -1,7 +1,7 @@
 import {
   type Actor, actorOf, type Calendar, type Caller, chooseGrant, type Clock, type CommandDefinition, type CommandMeta, DomainError, type DomainEvent,
   type EventCatalogue, type EventMetadata, type EventWriter, type IdSource, isLocalDate, KeyLock, localDateOf, type LocalDate, type NewEvent, ownerOf,
-  type PolicySource, RevisionConflict, streamName,
+  personalDataIn, type PolicySource, RevisionConflict, streamName,
 } from '@humai/kernel';
 import { v5 } from 'uuid';
 import type { AnyAggregate, ExecuteRequest, ExecuteResult, Prepare } from './aggregate.js';
@@ -148,6 +148,8 @@ export class CommandExecutor {
     if (ownerOf(event.type) !== aggregate.context) throw new DomainError('EVENT.NOT_OWNED', { context: aggregate.context, type: event.type });
     const problem = this.ports.catalogue.knows(event.type) ? this.ports.catalogue.problemOf(event) : 'not in the catalogue';
     if (problem) throw new Error(`${event.type} cannot be written: ${problem}`);
+    const place = personalDataIn(event.data);
+    if (place !== null) throw new DomainError('EVENT.PERSONAL_DATA', { place }, place);
     return { type: event.type, data: event.data };
   }
 }

@@ -1,3 +1,5 @@
+import { scrubNumbers } from '@humai/kernel';
+
 /** Keys whose values identify a person or open a door; compared in lower case. */
 const KEYS = new Set([
   'name', 'fullname', 'personname', 'householder', 'phone', 'mobile', 'telephone', 'documentnumber', 'idnumber', 'idcard', 'address', 'bankaccount', 'record', 'attributes',
@@ -6,15 +8,8 @@ const KEYS = new Set([
 const DEEPEST = 8;
 export const REDACTED = '[redacted]';
 
-// Document numbers: 18 characters, with 2 or 4 more on a disability certificate; 15 on the first generation of ID cards.
-const DOCUMENT = /(?<!\d)\d{17}[\dXx](?:\d{2}(?:\d{2})?)?(?![\dA-Za-z])/g;
-const OLD_DOCUMENT = /(?<!\d)[1-8]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?!\d)/g;
-const PHONE = /(?<!\d)(?:86)?1[3-9]\d{9}(?!\d)/g;
-const SPACED_PHONE = /(?<![\w-])1[3-9]\d[ -]\d{4}[ -]\d{4}(?![\w-])/g;
-
 /** Text without anything that looks like a document or phone number. */
-export const scrub = (text: string): string =>
-  text.replace(DOCUMENT, '[document]').replace(OLD_DOCUMENT, '[document]').replace(PHONE, '[phone]').replace(SPACED_PHONE, '[phone]');
+export const scrub = scrubNumbers;
 
 /** Errors are written in English here; Chinese in one is quoted data, perhaps somebody's name. */
 export const scrubError = (text: string): string => scrub(text).replace(/\p{Script=Han}+/gu, '…');
