@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { referenceChecks } from './references/checks.js';
 import { makeReferences } from './references/references.js';
+import { pagesAreListed, pagesAreTyped } from './repository/documents.js';
 import { lockIsComplete, lockNamesNoMirror, projectsAreTagged, versionsAreExact } from './repository/packages.js';
 import { projectionsAreSpecified } from './repository/projections.js';
 import { type Check, openRepository } from './repository/repository.js';
@@ -12,7 +13,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 const checks: readonly Check[] = [
   lockIsComplete, lockNamesNoMirror, versionsAreExact, projectsAreTagged,
   projectionsAreSpecified,
-  noMachinePaths, noRegistryHosts, linksLead, decisionsAreNumbered, filesAreShort,
+  noMachinePaths, noRegistryHosts, linksLead, decisionsAreNumbered, pagesAreTyped, pagesAreListed, filesAreShort,
   ...referenceChecks((repository) => makeReferences(repository, root)),
 ];
 
