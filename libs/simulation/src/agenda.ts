@@ -16,11 +16,14 @@ export class Agenda {
     else this.#days.set(day, [task]);
   }
 
-  /** Does all of a day, what is put on it meanwhile included. */
-  async run(date: LocalDate): Promise<void> {
+  /** Does all of a day, what is put on it meanwhile included; `before` is told how many are left, this one included. */
+  async run(date: LocalDate, before: (left: number) => void = () => {}): Promise<void> {
     this.today = date;
     const tasks = this.#days.get(date) ?? [];
-    for (let i = 0; i < tasks.length; i += 1) await tasks[i]!();
+    for (let i = 0; i < tasks.length; i += 1) {
+      before(tasks.length - i);
+      await tasks[i]!();
+    }
     this.#days.delete(date);
   }
 }

@@ -1,96 +1,134 @@
-import type { ClearingMode, RiskType } from '@humai/contracts-identification';
+import { type ClearingMode, hasLabour, type RiskType } from '@humai/contracts-identification';
 import { householdAggregate } from '@humai/identification-service';
-import { addDays, addMonths } from '@humai/kernel';
-import type { SimulatedHousehold } from './district.js';
-import { help } from './help.js';
-import { clear, enrol, hasDelivery, isClosed, openRisks } from './procedures.js';
+import { addMonths } from '@humai/kernel';
+import { loseStrength } from './family.js';
+import { help, helpFirst } from './help.js';
+import { NO_TROUBLE, type SimulatedHousehold, type Trouble } from './household.js';
+import { anyRisk } from './population.js';
+import { clear, enrol } from './procedures.js';
 import type { World } from './world.js';
 
 const REASONS = ['收入稳定高于监测线', '困难已由家庭自行解决', '已由其他政策覆盖'] as const;
+const MOST_LOST = 0.9;
+
+// Which department's data shows a shock, and which safeguard it can break (by the first two digits of the risk).
+const DEPARTMENTS: Readonly<Record<string, string>> = {
+  '01': 'medical-insurance', '02': 'emergency', '03': 'disabled-persons', '05': 'emergency', '06': 'agriculture', '07': 'human-resources', '09': 'education',
+};
+const SAFEGUARDS: Readonly<Record<string, NonNullable<Trouble['unsolved']>>> = { '01': 'medical', '02': 'housing', '03': 'medical', '05': 'medical', '09': 'education' };
+const GREEN_CHANNEL = ['02', '05'];
+const groupOf = (risk: RiskType) => risk.slice(0, 2);
 
 /** Something happens to a household; mostly somebody notices. */
 export async function shock(world: World, household: SimulatedHousehold, risk: RiskType): Promise<void> {
-  const { finding } = world.rates;
+  const { finding, unsolved } = world.rates;
+  const { incomeLost, spending } = world.rates.shocks[risk]!;
+  household.incomeYuan = Math.round(household.incomeYuan * (1 - Math.min(MOST_LOST, world.random.around(incomeLost))));
+  household.trouble = { spendingYuan: Math.round(world.random.around(spending)), unsolved: world.random.happens(unsolved) ? (SAFEGUARDS[groupOf(risk)] ?? 'water') : null };
+  household.struckOn = world.today;
+  if (risk === '03' || risk === '04') await loseStrength(world, household);
   if (world.random.happens(finding.missed)) return;
   const occurredOn = world.today;
-  const report = async () => {
-    if (household.closed) return;
-    const clueId = world.id('clue');
-    const channel = world.random.weighted(finding.channels);
-    const reporter = channel === 'DEPARTMENT_DATA' ? { ...world.officer('county', household.village), role: 'department:medical' } : world.officer('village', household.village);
-    if (!(await world.give(householdAggregate, 'ReportClue', household.id, { clueId, channel, riskTypes: [risk], occurredOn, source: null }, reporter))) return;
-    if (world.random.happens(finding.duplicate)) {
+  world.later(world.random.days(finding.delayDays, world.paceOf(household.village)), () => report(world, household, risk, occurredOn));
+}
+
+async function report(world: World, household: SimulatedHousehold, risk: RiskType, occurredOn: string): Promise<void> {
+  const { finding, help: rates } = world.rates;
+  const { village } = household;
+  const township = () => world.officer('township', household.village);
+  const clueId = world.id('clue');
+  const channel = world.random.weighted(finding.channels);
+  const reporter = channel === 'DEPARTMENT_DATA' ? world.department(DEPARTMENTS[groupOf(risk)] ?? 'civil-affairs', village) : world.officer('village', village);
+  if (!(await world.give(householdAggregate, 'ReportClue', household.id, { clueId, channel, riskTypes: [risk], occurredOn, source: null }, reporter))) return;
+  if (world.random.happens(finding.duplicate))
+    world.later(world.random.int(1, 9), async () => {
       const again = world.id('clue');
-      world.later(world.random.int(1, 9), async () => {
-        await world.give(householdAggregate, 'ReportClue', household.id, { clueId: again, channel: 'OTHER', riskTypes: [risk], occurredOn, source: null }, world.officer('township', household.village));
-        world.later(world.random.int(1, 4), async () => {
-          if (!(await isClosed(world, household, again))) await world.give(householdAggregate, 'CloseClue', household.id, { clueId: again, verdict: 'DUPLICATE', reason: null }, world.officer('township', household.village));
-        }, { working: true });
-      });
-    }
-    triage(world, household, clueId, risk);
-  };
-  world.later(world.random.days(finding.delayDays, world.pace(household.village)), report);
+      await world.give(householdAggregate, 'ReportClue', household.id, { clueId: again, channel: 'OTHER', riskTypes: [risk], occurredOn, source: null }, township());
+      triage(world, household, again, risk);
+    });
+  if (GREEN_CHANNEL.includes(groupOf(risk)) && world.random.happens(rates.helpFirst)) world.later(world.random.int(1, 3), () => helpFirst(world, household));
+  triage(world, household, clueId, risk);
 }
 
 /** What the township does with a clue, some days later. */
 export function triage(world: World, household: SimulatedHousehold, clueId: string, risk: RiskType): void {
   const { finding, procedure } = world.rates;
+  household.seen.add(clueId);
   const forgotten = world.random.happens(finding.forgotten);
-  const delay = forgotten ? world.random.int(35, 70) : world.random.days(procedure.stepDelayDays, world.pace(household.village));
-  world.later(delay, async () => {
-    if (await isClosed(world, household, clueId)) return;
-    const township = world.officer('township', household.village);
-    const close = (verdict: string, reason: string | null) => world.give(householdAggregate, 'CloseClue', household.id, { clueId, verdict, reason }, township);
-    if (household.status === 'ENROLLED') {
-      // What is known about already becomes a risk of the running enrolment.
-      await world.give(householdAggregate, 'AddRisk', household.id, { riskId: world.id('risk'), riskType: risk }, township);
-      await close('ALREADY_ENROLLED', null);
-      await help(world, household);
-    } else if (household.status !== 'FREE') await close('DUPLICATE', null);
-    else if (world.random.happens(finding.notEligible)) await close('NOT_ELIGIBLE', world.random.pick(REASONS));
-    else
-      await enrol(world, household, async () => {
-        await help(world, household);
-        recovery(world, household);
-      });
-  }, { working: true });
+  const delay = forgotten ? world.random.int(35, 70) : world.random.days(procedure.stepDelayDays, world.paceOf(household.village));
+  world.later(delay, () => judge(world, household, clueId, risk), { working: true });
 }
+
+async function judge(world: World, household: SimulatedHousehold, clueId: string, risk: RiskType): Promise<void> {
+  const { identified: { clues, case: running, enrolment } } = await world.look(household);
+  // The end of a procedure closes the clues it began from.
+  if (!clues[clueId]?.open || running?.clueIds.includes(clueId)) return;
+  const give = (type: string, data: unknown) => world.give(householdAggregate, type, household.id, data, world.officer('township', household.village));
+  const close = (verdict: string, reason: string | null = null) => give('CloseClue', { clueId, verdict, reason });
+  const reported = Object.keys(clues);
+  const isSameAs = (other: string) => clues[other]!.riskTypes.includes(risk);
+  if (enrolment?.status === 'OPEN') {
+    // Who is known already gets one more risk, and is not cleared meanwhile.
+    if (running) await give('EndCase', { outcome: 'WITHDRAWN', reason: '出现新的线索,暂不消除' });
+    if (!enrolment.risks.some((r) => r.open && r.type === risk)) await give('AddRisk', { riskId: world.id('risk'), riskType: risk });
+    await close('ALREADY_ENROLLED');
+    help(world, household);
+  } else if (running) {
+    if (running.clueIds.some(isSameAs)) await close('DUPLICATE');
+    else world.later(7, () => judge(world, household, clueId, risk), { working: true });
+  } else if (reported.slice(0, reported.indexOf(clueId)).some((other) => clues[other]!.open && isSameAs(other))) await close('DUPLICATE');
+  else if (!isEligible(world, household)) await close('NOT_ELIGIBLE', world.random.pick(REASONS));
+  else
+    await enrol(world, household, () => {
+      help(world, household);
+      recovery(world, household);
+    });
+}
+
+/** As officers see it before the visit: the rulebook decides in the end. */
+const isEligible = (world: World, { village, incomeYuan, trouble }: SimulatedHousehold): boolean =>
+  trouble.unsolved !== null || incomeYuan - trouble.spendingYuan < world.line(village);
 
 /** An enrolled household recovers after some months, and its clearing is proposed. */
 export function recovery(world: World, household: SimulatedHousehold): void {
   const { clearing } = world.rates;
   const natural = world.random.happens(clearing.natural);
-  const months = world.random.around(clearing.monthsToRecovery);
-  const days = Math.round(months * 30.4);
+  const days = Math.round(world.random.around(clearing.monthsToRecovery) * 30.4);
   world.later(Math.max(days, natural ? 45 : 190), () => recovered(world, household, natural ? 'NATURAL' : 'HELP'), { working: true });
 }
 
 async function recovered(world: World, household: SimulatedHousehold, mode: ClearingMode): Promise<void> {
-  if (household.status !== 'ENROLLED') return;
-  if (mode === 'HELP' && !(await hasDelivery(world, household))) return world.later(60, () => recovered(world, household, mode), { working: true });
-  for (const riskId of await openRisks(world, household))
-    await world.give(householdAggregate, 'EliminateRisk', household.id, { riskId, mode, evidenceHash: world.evidence() }, world.officer('township', household.village));
+  const { identified: { case: running, enrolment, members } } = await world.look(household);
+  if (enrolment?.status !== 'OPEN' || running) return;
+  const again = (days: number) => world.later(days, () => recovered(world, household, mode), { working: true });
+  // A whole household without labour stays monitored (invariant 17).
+  if (!Object.values(members).some((m) => hasLabour(m.labour))) return again(180);
+  if (mode === 'HELP' && enrolment.deliveredMeasures === 0) return again(60);
+  const line = world.line(household.village);
+  household.incomeYuan = Math.round(Math.max(household.incomeYuan, line * world.random.around(world.rates.clearing.incomeAboveLine)));
+  if (household.incomeYuan < line * 1.02) return again(90);
+  household.trouble = NO_TROUBLE;
+  for (const { riskId, open } of enrolment.risks)
+    if (open)
+      await world.give(householdAggregate, 'EliminateRisk', household.id, { riskId, mode, evidenceHash: world.evidence() }, world.officer('township', household.village));
   await clear(world, household, mode, {
     cleared: () => aftermath(world, household),
     notCleared: () => recovery(world, household),
   });
 }
 
-/** After clearing: a few labels are taken back, a few households fall again, the others go on. */
+/** After clearing: a few labels are taken back, some households are hit again, the others go on. */
 export function aftermath(world: World, household: SimulatedHousehold): void {
-  const { clearing, shocks } = world.rates;
+  const { clearing } = world.rates;
   if (world.random.happens(clearing.rolledBack))
     world.later(world.random.int(20, 120), async () => {
-      if (household.status !== 'FREE') return;
-      if (await world.give(householdAggregate, 'RollBackClearing', household.id, { reason: '抽查发现收入不稳定' }, world.officer('county', household.village))) {
-        household.status = 'ENROLLED';
-        recovery(world, household);
-      }
+      const { identified: { case: running, enrolment } } = await world.look(household);
+      if (running || enrolment?.status !== 'CLEARED') return;
+      if (await world.give(householdAggregate, 'RollBackClearing', household.id, { reason: '抽查发现收入不稳定' }, world.officer('county', household.village))) recovery(world, household);
     }, { working: true });
   else if (world.random.happens(clearing.relapse)) {
     const again = addMonths(world.today, world.random.int(2, 11));
-    const risk = world.random.weighted(Object.fromEntries(Object.entries(shocks).map(([type, { rate }]) => [type, rate]))) as RiskType;
-    if (again <= world.end) world.parts.agenda.on(addDays(again, 0), () => shock(world, household, risk));
+    const risk = anyRisk(world.random, world.rates);
+    if (again <= world.end) world.parts.agenda.on(again, () => shock(world, household, risk));
   }
 }

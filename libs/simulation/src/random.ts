@@ -10,6 +10,11 @@ export class Random {
     this.#generator = xoroshiro128plus(seed);
   }
 
+  /** Another source of chance: what it gives does not change with how much is taken from this one later. */
+  fork(): Random {
+    return new Random(this.int(0, 0x7fffffff));
+  }
+
   /** A whole number from `from` to `to`, both included. */
   int(from: number, to: number): number {
     return uniformInt(this.#generator, from, to);

@@ -1,29 +1,48 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { CHANNELS, RiskType } from '@humai/contracts-identification';
+import { CHANNELS, COMPARISON_RESULTS, RiskType } from '@humai/contracts-identification';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
 const share = z.number().min(0).max(1);
-const weights = z.record(z.string(), z.number().positive());
+const shares = z.record(z.string(), z.number().positive());
+const sharesOf = <K extends string>(list: Readonly<Record<K, unknown>>) => z.record(z.enum(Object.keys(list) as [K, ...K[]]), z.number().min(0));
 /** A log-normal: half of all lie below the median; `spread` is the deviation of the logarithm. */
 const spread = z.strictObject({ median: z.number().positive(), spread: z.number().min(0) });
 export type Spread = z.infer<typeof spread>;
 
+const Shock = z.strictObject({
+  rate: share, months: z.array(z.number().int().min(1).max(12)).min(1), incomeLost: spread, spending: spread,
+  waves: z.strictObject({ perYear: z.number().int().min(1), townships: z.number().int().min(1) }).optional(),
+});
+
 export const Rates = z.strictObject({
   household: z.strictObject({
-    members: weights, outOfPoverty: share, withoutLabour: share, carriedOver: share, relocated: share,
-    income: z.strictObject({ median: z.number().positive(), spread: z.number().min(0), growth: z.number() }),
+    members: shares, outOfPoverty: share, withoutLabour: share, monitored: share, cleared: share, suddenHardship: share, relocated: share, villageSize: z.number().min(0),
+    income: z.strictObject({
+      year: z.number().int(), median: z.number().positive(), spread: z.number().min(0), growth: z.number(), noise: share, lowest: z.number().positive(), monitored: spread,
+    }),
   }),
-  shocks: z.partialRecord(RiskType, z.strictObject({ rate: share, months: z.array(z.number().int().min(1).max(12)).min(1) })),
-  finding: z.strictObject({
-    missed: share, delayDays: spread, channels: z.record(z.enum(Object.keys(CHANNELS) as [keyof typeof CHANNELS]), z.number().min(0)), duplicate: share, notEligible: share, forgotten: share,
+  shocks: z.partialRecord(RiskType, Shock),
+  unsolved: share,
+  finding: z.strictObject({ missed: share, delayDays: spread, channels: sharesOf(CHANNELS), duplicate: share, forgotten: share }),
+  procedure: z.strictObject({
+    stepDelayDays: spread, slowCase: share, comparison: sharesOf(COMPARISON_RESULTS), reviewFails: share, objection: share, objectionUpheld: share, withdrawn: share,
+    townshipDisagrees: share, countyRefuses: share,
   }),
-  procedure: z.strictObject({ stepDelayDays: spread, slowCase: share, objection: share, objectionUpheld: share, townshipDisagrees: share, countyRefuses: share, suddenHardship: share }),
-  help: z.strictObject({ planDelayDays: spread, deliveryDelayDays: spread, neverDelivered: share, refusedOutside: share }),
-  clearing: z.strictObject({ monthsToRecovery: spread, natural: share, rolledBack: share, relapse: share }),
-  relocation: z.strictObject({ sites: z.number().int().min(1), titleRegistered: share, certificateIssued: share, employed: share, jobLossPerYear: share, reemployedDays: spread }),
-  people: z.strictObject({ birthsPerYear: share, deathsPerYear: share }),
+  help: z.strictObject({
+    planDelayDays: spread, deliveryDelayDays: spread, neverDelivered: share, developmentForgotten: share, repeated: share, helperReplaced: share,
+    helpFirst: share, beyondCap: share, universal: share, askedOutside: share,
+  }),
+  clearing: z.strictObject({ monthsToRecovery: spread, incomeAboveLine: spread, natural: share, rolledBack: share, relapse: share }),
+  relocation: z.strictObject({
+    sites: z.number().int().min(1), movedMonthsAgo: z.tuple([z.number().int(), z.number().int()]), titleRegistered: share, certificateIssued: share, settledBefore: share,
+    employed: share, jobLossPerYear: share, reemployedDays: spread,
+  }),
+  people: z.strictObject({
+    births: share, deaths: share, leaving: share, moves: share, erased: share, highSchool: share, university: share,
+    education: z.array(z.strictObject({ from: z.number().int(), shares })).min(1).describe('the first whose `from` is not above the age'),
+  }),
   townships: z.strictObject({ slowest: z.number().positive(), fastest: z.number().positive() }),
 });
 export type Rates = z.infer<typeof Rates>;

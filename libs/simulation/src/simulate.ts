@@ -1,14 +1,18 @@
 import type { RiskType } from '@humai/contracts-identification';
-import { addDays, type AreaDirectory, type Calendar, DomainError, type EventStore, isLocalDate, type LocalDate } from '@humai/kernel';
+import { addDays, type AreaDirectory, type Calendar, daysBetween, DomainError, type EventStore, isLocalDate, type LocalDate, type PolicySource, townshipOf } from '@humai/kernel';
 import type { CommandExecutor } from '@humai/nest';
-import { Agenda } from './agenda.js';
-import { birth, death, recordIncome, settle, type SimulatedHousehold } from './district.js';
-import { askOutside } from './help.js';
+import { Agenda, type Task } from './agenda.js';
+import type { SimulatedClock } from './clock.js';
+import { settle } from './district.js';
+import { birth, death, leaveHome, move, newYear } from './family.js';
+import { askOutside, helpAnybody } from './help.js';
+import type { SimulatedHousehold } from './household.js';
 import { shock } from './monitoring.js';
+import { idNumbers, population, villagesOf } from './population.js';
 import type { Random } from './random.js';
 import { loadRates, type Rates } from './rates.js';
 import { openSites, relocate } from './relocation.js';
-import { type SimulatedClock, World } from './world.js';
+import { World } from './world.js';
 
 export type SimulationOptions = Readonly<{ area: string; households: number; from: LocalDate; to: LocalDate; seed: number }>;
 
@@ -19,6 +23,7 @@ export type SimulationSystem = Readonly<{
   clock: SimulatedClock;
   calendar: Calendar;
   areas: AreaDirectory;
+  policies: PolicySource;
   /** Hands the events of the day to the contexts that react to them. */
   drain(): Promise<unknown>;
   /** Lets the deadlines of a day become overdue. */
@@ -30,7 +35,7 @@ export type SimulationResult = Readonly<{ households: number; events: number; co
 /**
  * A district's life from one day to another, through the real deciders and under the simulated clock.
  * The same options give the same events, byte for byte, in the same order.
- * @throws `SIMULATION.OPTIONS` for a period or area that cannot be
+ * @throws `SIMULATION.OPTIONS` for a period that cannot be, `AREA.UNKNOWN`, `POLICY.NOT_IN_FORCE`
  */
 export async function simulate(
   system: SimulationSystem,
@@ -40,46 +45,76 @@ export async function simulate(
   rates: Rates = loadRates(),
 ): Promise<SimulationResult> {
   if (!isLocalDate(from) || !isLocalDate(to) || from > to) throw new DomainError('SIMULATION.OPTIONS', { problem: `${from}..${to}` });
-  const villages = system.areas.within(area, 'village', from);
-  if (villages.length === 0) throw new DomainError('AREA.UNKNOWN', { code: area });
+  const origin = random.fork(); // Before all else: a register made from this seed has the same people.
+  const settlement = { area, households: count, today: from };
+  const villages = villagesOf(system.areas, settlement).map((v) => v.code);
+  const numbers = idNumbers(system.areas, from);
   const agenda = new Agenda(from);
-  const world = new World({ ...system, random, rates, agenda }, from, to);
-  const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
+  const world = new World({ ...system, random, rates, agenda, numbers }, from, to);
+  const days = daysBetween(from, to) + 1;
   // Settling is worth about a third of all work.
-  const total = days + Math.ceil(days / 2);
-  const settling = total - days;
+  const settling = Math.ceil(days / 2);
+  const total = days + settling;
 
   system.clock.startDay(from);
-  const households = await settle(world, villages, count, (done) => onProgress(Math.floor((settling * done) / count), total));
+  system.clock.openOffices();
+  const households = await settle(world, population(settlement, system.areas, origin, rates, numbers), (done) => onProgress(Math.floor((settling * done) / count), total));
   const sites = await openSites(world, villages);
-  for (const household of households) if (!household.closed && random.happens(rates.household.relocated)) await relocate(world, household, random.pick(sites));
-  planLife(world, households, from, to);
+  for (const household of households) if (random.happens(rates.household.relocated)) await relocate(world, household, random.pick(sites));
+  const townships = [...new Set(villages.map(townshipOf))];
 
-  for (let day = from, done = settling; day <= to; day = addDays(day, 1), done += 1) {
+  for (let day = from, done = settling; day <= to; day = addDays(day, 1)) {
     world.today = day;
     system.clock.startDay(day);
-    await agenda.run(day);
-    await system.drain();
     await system.deadlines(day);
-    onProgress(done, total);
+    system.clock.openOffices();
+    if (day === from || day.endsWith('-01-01')) planYear(world, households, townships, villages, day);
+    await world.work();
+    await system.drain();
+    onProgress((done += 1), total);
   }
   return { households: households.length, events: await system.store.lastPosition(), commands: world.commands, refusals: Object.fromEntries([...world.refusals].sort()), register: households };
 }
 
-/** Puts down what will happen to each household, year by year. */
-function planLife(world: World, households: readonly SimulatedHousehold[], from: LocalDate, to: LocalDate): void {
-  const { random, rates } = world;
-  const put = (date: LocalDate, task: () => Promise<void>) => {
-    if (date > from && date <= to) world.parts.agenda.on(date, task);
+/** Puts down what will happen to each household from a day to the end of its year. */
+function planYear(world: World, households: readonly SimulatedHousehold[], townships: readonly string[], villages: readonly string[], from: LocalDate): void {
+  const { random, rates: { shocks, people, help }, parts: { agenda } } = world;
+  const year = from.slice(0, 4);
+  const put = (date: LocalDate, task: Task) => {
+    if (date > from && date <= world.end) agenda.on(date, task);
   };
-  const dayIn = (year: number, month: number) => `${year}-${String(month).padStart(2, '0')}-${String(random.int(1, 28)).padStart(2, '0')}`;
-  for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year += 1)
-    for (const household of households) {
-      for (const [type, { rate, months }] of Object.entries(rates.shocks))
-        if (random.happens(rate)) put(dayIn(year, random.pick(months)), () => shock(world, household, type as RiskType));
-      if (random.happens(rates.people.birthsPerYear)) put(dayIn(year, random.int(1, 12)), () => birth(world, household));
-      if (random.happens(rates.people.deathsPerYear)) put(dayIn(year, random.int(1, 12)), () => death(world, household));
-      if (random.happens(rates.help.refusedOutside)) put(dayIn(year, random.int(1, 12)), () => askOutside(world, household));
-      put(`${year}-01-${String(random.int(5, 28)).padStart(2, '0')}`, () => recordIncome(world, household));
+  const dayIn = (month: number) => `${year}-${String(month).padStart(2, '0')}-${String(random.int(1, 28)).padStart(2, '0')}`;
+  const waves = new Map(Object.entries(shocks).flatMap(([type, { waves: w, months }]) => {
+    const wave = () => ({ on: dayIn(random.pick(months)), struck: new Set(pickSome(random, townships, w!.townships)) });
+    return w ? [[type, Array.from({ length: w.perYear }, wave)] as const] : [];
+  }));
+
+  for (const household of households) {
+    const may = (share: number, task: Task) => {
+      if (random.happens(share)) put(dayIn(random.int(1, 12)), task);
+    };
+    for (const [type, { rate, months }] of Object.entries(shocks)) {
+      const strike = () => shock(world, household, type as RiskType);
+      const hits = waves.get(type);
+      if (!hits) {
+        if (random.happens(rate)) put(dayIn(random.pick(months)), strike);
+        continue;
+      }
+      for (const { on, struck } of hits)
+        if (struck.has(townshipOf(household.village)) && random.happens((rate * townships.length) / (struck.size * hits.length))) put(addDays(on, random.int(0, 2)), strike);
     }
+    may(people.births, () => birth(world, household));
+    may(people.deaths, () => death(world, household));
+    may(people.leaving, () => leaveHome(world, household));
+    may(people.moves, () => move(world, household, random.pick(villages)));
+    may(help.universal, () => helpAnybody(world, household));
+    may(help.askedOutside, () => askOutside(world, household));
+    if (from.endsWith('-01-01')) put(`${year}-01-${String(random.int(5, 28)).padStart(2, '0')}`, () => newYear(world, household));
+  }
+}
+
+/** Some of a list, each at most once. */
+function pickSome(random: Random, from: readonly string[], count: number): string[] {
+  const left = [...from];
+  return Array.from({ length: Math.min(count, left.length) }, () => left.splice(random.int(0, left.length - 1), 1)[0]!);
 }

@@ -37,8 +37,8 @@ export async function runSimulation(session: Session, { seed, ...options }: Simu
   return session.progress(session.output.say('模拟', 'simulate'), (update) =>
     session.app(
       async (app) => {
-        const { store, calendar, areas, feed } = app.platform;
-        const system = { executor: app.executor, store, clock, calendar, areas, drain: () => feed.drain(), deadlines: async (today: LocalDate) => void (await app.processes.tick(today)) };
+        const { store, calendar, areas, policies, feed } = app.platform;
+        const system = { executor: app.executor, store, clock, calendar, areas, policies, drain: () => feed.drain(), deadlines: async (today: LocalDate) => void (await app.processes.tick(today)) };
         const result = await live(system, options, random, (done, total) => {
           session.signal.throwIfAborted();
           update(done, total);

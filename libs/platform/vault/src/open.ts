@@ -13,6 +13,8 @@ export type SqliteVaultOptions = Readonly<{
   clock: Clock;
   /** 32 bytes. Without it the key lies in `vault.key` beside the data, made at the first start and readable by its owner alone. */
   masterKey?: Uint8Array;
+  /** `full` unless told: with `normal` a power failure may lose the last commits. */
+  synchronous?: 'full' | 'normal';
   /** Only `accesses` and `checkAccesses` work: what cannot be recorded is not read. */
   readOnly?: boolean;
 }>;
@@ -23,7 +25,7 @@ const FINGERPRINT = 'fingerprint';
  * Opens the vault of a data directory, making it where there is none. Other processes may have it open, too.
  * @throws `VAULT.WRONG_KEY`, `STORE.DAMAGED`, `STORE.UNWRITABLE`, `STORE.NEWER_SCHEMA`, `STORE.OLDER_SCHEMA`.
  */
-export async function openSqliteVault({ directory, clock, masterKey, readOnly = false }: SqliteVaultOptions): Promise<SqliteVault> {
+export async function openSqliteVault({ directory, clock, masterKey, synchronous = 'full', readOnly = false }: SqliteVaultOptions): Promise<SqliteVault> {
   const file = join(directory, 'vault.sqlite');
   let db: DatabaseSync | undefined;
   try {
@@ -37,7 +39,7 @@ export async function openSqliteVault({ directory, clock, masterKey, readOnly = 
     if (!exists) closeSync(openSync(file, 'a', 0o600));
 
     db = new DatabaseSync(file, { readOnly, timeout: BUSY_MS });
-    if (!readOnly) db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
+    if (!readOnly) db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA secure_delete = ON;`);
     migrate(db, file, readOnly);
     const meta = new Meta(db);
     if (meta.get(FINGERPRINT) === undefined && !readOnly) meta.set(FINGERPRINT, keyring.fingerprint);

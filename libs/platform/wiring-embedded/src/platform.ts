@@ -83,7 +83,7 @@ export async function openPlatform({ directory, rulebook, clock = systemClock, r
     rmSync(scratchOf(directory), { recursive: true, force: true }); // what a killed process left behind
     const readStore = await open(openSqliteReadStore({ file: readModelFile(directory) }));
     const messages = await open(openSqliteReadStore({ file: messageFile(directory) }));
-    const vault = await open(openSqliteVault({ directory, clock }));
+    const vault = await open(openSqliteVault({ directory, clock, synchronous: durability }));
     return {
       ...rulebook, directory, clock, store, readStore, vault, messages, close,
       ids: createIdSource(clock, random),

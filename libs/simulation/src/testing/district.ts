@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { contexts } from '@humai/contexts';
+import { verifyLog, type Verification } from '@humai/integrity';
+import { type Clock, type RawEvent, type RecordedEvent } from '@humai/kernel';
+import { createLogger } from '@humai/telemetry';
+import { EmbeddedApp, loadRulebook, openPlatform, type PlatformOptions, type Rulebook } from '@humai/wiring-embedded';
+import { loadRates, Random, type Rates, simulate, SimulatedClock, type SimulationOptions, type SimulationResult } from '../index.js';
+
+let loaded: Rulebook | undefined;
+/** The house's own. `src/` and `dist/` lie at the same depth. */
+export const rulebook = (): Rulebook => (loaded ??= loadRulebook(contexts, fileURLToPath(new URL('../../../../policies', import.meta.url))));
+
+/** Runs the whole system on a directory of its own, without a network, and removes it afterwards. */
+export async function inSystem<T>(options: Partial<PlatformOptions>, work: (app: EmbeddedApp) => Promise<T>): Promise<T> {
+  const directory = mkdtempSync(join(tmpdir(), 'humai-simulation-'));
+  try {
+    const platform = await openPlatform({ directory, rulebook: rulebook(), durability: 'normal', ...options });
+    const logger = createLogger({ service: 'simulation', level: 'error', destination: { write: (line) => void process.stderr.write(line) } });
+    const app = await EmbeddedApp.start({ platform, contexts, logger, version: '0.0.0' });
+    try {
+      return await work(app);
+    } finally {
+      await app.close();
+    }
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+export type Lived = Readonly<{ result: SimulationResult; events: readonly RecordedEvent[]; raw: readonly RawEvent[]; verified: Verification }>;
+
+/** A simulated district, and all that its log holds. */
+export function live({ seed, ...options }: SimulationOptions, rates?: Rates): Promise<Lived> {
+  const random = new Random(seed);
+  const clock: Clock & SimulatedClock = new SimulatedClock(options.from);
+  return inSystem({ clock, random: () => random.bytes(10), live: false }, async ({ platform, executor, processes }) => {
+    const { store, calendar, areas, policies, feed, catalogue } = platform;
+    const failures: unknown[] = [];
+    const system = {
+      executor, store, clock, calendar, areas, policies, drain: () => feed.drain(),
+      deadlines: async (today: string) => void failures.push(...(await processes.tick(today)).filter((s) => s.error !== null || s.failed.length > 0)),
+    };
+    const result = await simulate(system, options, random, undefined, rates);
+    if (failures.length > 0 || (await platform.lot.count()) > 0) throw new Error(`the system could not keep up: ${JSON.stringify(failures)}`);
+    const events: RecordedEvent[] = [];
+    for await (const batch of store.readAll()) events.push(...batch);
+    const raw: RawEvent[] = [];
+    for await (const batch of store.readRaw()) raw.push(...batch);
+    return { result, events, raw, verified: await verifyLog(store, { catalogue, gaplessPositions: true }) };
+  });
+}
+
+/** So many times the shocks of the usual rates, and more of all that is rare: what can happen does so in a small district, too. */
+export function harder(times: number): Rates {
+  const rates = loadRates();
+  const { people, procedure, help } = rates;
+  const shocks = Object.fromEntries(Object.entries(rates.shocks).map(([type, shock]) => [type, { ...shock, rate: Math.min(1, shock.rate * times) }]));
+  return { ...rates, shocks, people: { ...people, moves: 0.04, erased: 0.5 }, procedure: { ...procedure, withdrawn: 0.08, objection: 0.12 }, help: { ...help, askedOutside: 0.05 } };
+}
