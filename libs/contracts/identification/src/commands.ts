@@ -1,14 +1,7 @@
 import { z } from 'zod';
-import { defineCommand, isLocalDate, type CommandDefinition, type Role } from '@humai/kernel';
+import { defineCommand, type CommandDefinition } from '@humai/kernel';
 import { CaseOutcome, Category, Channel, ClearingMode, ComparisonResult, HouseholdKind, Labour, MemberReason, Relation, RiskType, Safeguards, Step, Verdict } from './codes.js';
-
-const Id = z.string().min(1).max(64).regex(/^[\w.:-]+$/).describe('letters, digits, . _ : -');
-const On = z.string().refine(isLocalDate, 'not a date (YYYY-MM-DD)').meta({ format: 'date' });
-const Fen = z.number().int().describe('integer fen');
-const Hash = z.string().regex(/^[0-9a-f]{64}$/, 'not a SHA-256 in hex').describe('SHA-256 of the evidence, hex');
-const Reason = z.string().trim().min(1).max(500);
-const Village = z.string().regex(/^\d{12}$/, 'not a 12-digit division code');
-const Hashes = z.array(Hash).min(1).max(50);
+import { ANY_TIER, COUNTY, Fen, Hash, Hashes, Id, On, onHousehold, Reason, TOWNSHIP, Village, VILLAGE } from './define.js';
 
 /** A member with personal data: goes to the vault, never into an event. */
 export const MemberRecord = z.object({
@@ -23,14 +16,6 @@ export type MemberRecord = z.infer<typeof MemberRecord>;
 
 /** A member as deciders see it. */
 export type MemberFacts = Readonly<{ personId: string; relation: Relation; labour: Labour }>;
-
-const VILLAGE: readonly Role[] = ['village', 'township'];
-const TOWNSHIP: readonly Role[] = ['township'];
-const COUNTY: readonly Role[] = ['county'];
-const ANY_TIER: readonly Role[] = ['village', 'township', 'county'];
-
-const onHousehold = <const N extends string, B extends z.ZodType>(name: N, roles: readonly Role[], zh: string, en: string, body: B, refusals: readonly string[] = []) =>
-  defineCommand({ name, subject: 'households', category: 'household', roles, summary: { zh, en }, body, refusals });
 
 /** Every command of identification on a household; the HTTP interface, the permission check and the reference come from here. */
 export const HouseholdCommands = {

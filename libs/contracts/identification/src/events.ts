@@ -3,13 +3,7 @@ import { defineEvents, type EventOf } from '@humai/kernel';
 import {
   CaseOutcome, Category, Channel, ClearingMode, ComparisonResult, HouseholdKind, Labour, MemberReason, Purpose, Relation, RiskType, Safeguards, Step, Verdict,
 } from './codes.js';
-
-const Id = z.string();
-const On = z.string(); // YYYY-MM-DD. Structure only: a rule tightened later must not make history unreadable.
-const Month = z.string(); // YYYYMM, the form of the national register.
-const Fen = z.number().int();
-const EvidenceHash = z.string(); // SHA-256 of the document, hex; the document itself is kept elsewhere.
-const Risk = z.object({ riskId: Id, type: RiskType });
+import { EvidenceHash, Fen, Id, Month, On, Risk } from './stored.js';
 
 // STORAGE FORMAT. These names and fields are on disk and on the wire for good: to change one, add `X.v2` and an upcaster.
 export const IdentificationEvents = defineEvents('identification', {

@@ -1,11 +1,11 @@
 import { DomainError } from '@humai/kernel';
 import type { IdentificationEvent } from '@humai/contracts-identification';
-import { fact, policyOf, registered, type CommandOf } from './context.js';
+import { fact, policyOf, registered, type CommandOf, type Decisions } from './context.js';
 import { entry, type Household } from './state.js';
 
 export const openClueIds = (state: Household): string[] => Object.entries(state.clues).filter(([, c]) => c.open).map(([id]) => id);
 
-export function reportClue(state: Household, { data, meta }: CommandOf<'ReportClue'>): readonly IdentificationEvent[] {
+function reportClue(state: Household, { data, meta }: CommandOf<'ReportClue'>): readonly IdentificationEvent[] {
   const household = registered(state);
   if (entry(state.clues, data.clueId)) return [];
   const occurredOn = data.occurredOn ?? meta.effectiveOn;
@@ -18,7 +18,7 @@ export function reportClue(state: Household, { data, meta }: CommandOf<'ReportCl
 }
 
 /** Invariant 23: each clue ends in one verdict. `ENROLLED` comes with the enrolment itself, never by hand. */
-export function closeClue(state: Household, { data }: CommandOf<'CloseClue'>): readonly IdentificationEvent[] {
+function closeClue(state: Household, { data }: CommandOf<'CloseClue'>): readonly IdentificationEvent[] {
   registered(state);
   const clue = entry(state.clues, data.clueId);
   if (!clue) throw new DomainError('CLUE.NOT_FOUND', { clue: data.clueId }, 'clueId');
@@ -32,7 +32,7 @@ export function closeClue(state: Household, { data }: CommandOf<'CloseClue'>): r
 }
 
 /** Written by the deadline process; nothing when the matter is settled or was recorded before. */
-export function recordOverdue(state: Household, { data }: CommandOf<'RecordOverdue'>): readonly IdentificationEvent[] {
+function recordOverdue(state: Household, { data }: CommandOf<'RecordOverdue'>): readonly IdentificationEvent[] {
   registered(state);
   const clue = entry(state.clues, data.subjectId);
   const late = data.subject === 'CLUE'
@@ -40,3 +40,9 @@ export function recordOverdue(state: Household, { data }: CommandOf<'RecordOverd
     : state.case?.caseId === data.subjectId && !state.case.overdue;
   return late ? [fact('IdentificationOverdue.v1', data)] : [];
 }
+
+export const clueDecisions = {
+  ReportClue: reportClue,
+  CloseClue: closeClue,
+  RecordOverdue: recordOverdue,
+} satisfies Partial<Decisions>;

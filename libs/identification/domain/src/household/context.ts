@@ -10,6 +10,9 @@ type Replaced = {
 export type HouseholdCommand = CommandsOf<typeof HouseholdCommands, CommandMeta, Replaced>;
 export type CommandOf<T extends HouseholdCommand['type']> = Extract<HouseholdCommand, { type: T }>;
 
+/** What a command leads to, by its name; each theme of the household's life brings its own. */
+export type Decisions = { readonly [T in HouseholdCommand['type']]: (state: Household, command: CommandOf<T>) => readonly IdentificationEvent[] };
+
 type FactName<T extends string> = T extends `identification.${infer N}` ? N : never;
 export type Fact = FactName<IdentificationEvent['type']>;
 type DataOf<N extends Fact> = Extract<IdentificationEvent, { type: `identification.${N}` }>['data'];

@@ -1,6 +1,6 @@
 import { addMonths, DomainError, type CommandMeta } from '@humai/kernel';
 import { CATEGORIES, type IdentificationEvent, type RiskType } from '@humai/contracts-identification';
-import { fact, lineOf, openCase, openEnrolment, policyOf, procedureOf, registered, requireAuthorisation, type CommandOf } from './context.js';
+import { fact, lineOf, openCase, openEnrolment, policyOf, procedureOf, registered, requireAuthorisation, type CommandOf, type Decisions } from './context.js';
 import { isWithoutLabour } from './members.js';
 import { requireAllSteps } from './procedure.js';
 import type { Case, Enrolment, Household } from './state.js';
@@ -13,7 +13,7 @@ function requireRiskCount(count: number): void {
   if (count < 1 || count > MAX_RISKS) throw new DomainError('ENROLMENT.RISKS', { count });
 }
 
-export function enrolHousehold(state: Household, { data, meta }: CommandOf<'EnrolHousehold'>): readonly IdentificationEvent[] {
+function enrolHousehold(state: Household, { data, meta }: CommandOf<'EnrolHousehold'>): readonly IdentificationEvent[] {
   const household = registered(state);
   if (state.enrolment?.enrolmentId === data.enrolmentId) return [];
   // Invariant 1.
@@ -51,7 +51,7 @@ function riskTypesOf(state: Household, c: Case): RiskType[] {
   return [...new Set(found.length > 0 ? found : c.clueIds.flatMap((id) => state.clues[id]?.riskTypes ?? []))];
 }
 
-export function carryOverMonitoring(state: Household, { data, meta }: CommandOf<'CarryOverMonitoring'>): readonly IdentificationEvent[] {
+function carryOverMonitoring(state: Household, { data, meta }: CommandOf<'CarryOverMonitoring'>): readonly IdentificationEvent[] {
   const household = registered(state);
   if (state.enrolment?.enrolmentId === data.enrolmentId) return [];
   if (state.enrolment || state.case) throw new DomainError('ENROLMENT.EXISTS');
@@ -63,7 +63,7 @@ export function carryOverMonitoring(state: Household, { data, meta }: CommandOf<
   })];
 }
 
-export function addRisk(state: Household, { data }: CommandOf<'AddRisk'>): readonly IdentificationEvent[] {
+function addRisk(state: Household, { data }: CommandOf<'AddRisk'>): readonly IdentificationEvent[] {
   const e = openEnrolment(registered(state));
   if (e.risks.some((r) => r.riskId === data.riskId)) return [];
   if (e.risks.some((r) => r.open && r.type === data.riskType)) throw new DomainError('RISK.EXISTS', {}, 'riskType');
@@ -71,14 +71,14 @@ export function addRisk(state: Household, { data }: CommandOf<'AddRisk'>): reado
   return [fact('RiskAdded.v1', { enrolmentId: e.enrolmentId, riskId: data.riskId, type: data.riskType })];
 }
 
-export function eliminateRisk(state: Household, { data }: CommandOf<'EliminateRisk'>): readonly IdentificationEvent[] {
+function eliminateRisk(state: Household, { data }: CommandOf<'EliminateRisk'>): readonly IdentificationEvent[] {
   const e = openEnrolment(registered(state));
   const risk = e.risks.find((r) => r.riskId === data.riskId);
   if (!risk) throw new DomainError('RISK.NOT_FOUND', { risk: data.riskId }, 'riskId');
   return risk.open ? [fact('RiskEliminated.v1', { enrolmentId: e.enrolmentId, ...data })] : [];
 }
 
-export function proposeClearing(state: Household, { data, meta }: CommandOf<'ProposeClearing'>): readonly IdentificationEvent[] {
+function proposeClearing(state: Household, { data, meta }: CommandOf<'ProposeClearing'>): readonly IdentificationEvent[] {
   const household = registered(state);
   if (state.case?.caseId === data.caseId || state.endedCaseIds.includes(data.caseId)) return [];
   const e = openEnrolment(state);
@@ -98,7 +98,7 @@ export function proposeClearing(state: Household, { data, meta }: CommandOf<'Pro
   })];
 }
 
-export function clearHousehold(state: Household, { meta }: CommandOf<'ClearHousehold'>): readonly IdentificationEvent[] {
+function clearHousehold(state: Household, { meta }: CommandOf<'ClearHousehold'>): readonly IdentificationEvent[] {
   const household = registered(state);
   const e = openEnrolment(state);
   const c = openCase(state, 'CLEARING');
@@ -116,7 +116,7 @@ export function clearHousehold(state: Household, { meta }: CommandOf<'ClearHouse
 }
 
 /** Roll-back takes the label away with its reason; the risks of the enrolment stand open again (invariant 19). [F34] */
-export function rollBackClearing(state: Household, { data }: CommandOf<'RollBackClearing'>): readonly IdentificationEvent[] {
+function rollBackClearing(state: Household, { data }: CommandOf<'RollBackClearing'>): readonly IdentificationEvent[] {
   const { enrolment: e } = registered(state);
   if (e?.status !== 'CLEARED') throw new DomainError('CLEARING.NONE');
   if (state.case) throw new DomainError('CASE.ALREADY_OPEN', { case: state.case.caseId });
@@ -141,3 +141,13 @@ function requireStable(state: ReturnType<typeof registered>, c: Case, meta: Comm
   if (!c.verification || meta.policies.evaluate(content.clearing.clearable, { incomePerHeadFen, lineFen: line.lineFen, unsolved: unsolvedIn(c) }) !== true) throw new DomainError('CLEARING.NOT_STABLE');
   return { version, line, incomePerHeadFen };
 }
+
+export const enrolmentDecisions = {
+  CarryOverMonitoring: carryOverMonitoring,
+  ProposeClearing: proposeClearing,
+  EnrolHousehold: enrolHousehold,
+  AddRisk: addRisk,
+  EliminateRisk: eliminateRisk,
+  ClearHousehold: clearHousehold,
+  RollBackClearing: rollBackClearing,
+} satisfies Partial<Decisions>;

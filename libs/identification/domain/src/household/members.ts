@@ -1,7 +1,7 @@
 import { DomainError } from '@humai/kernel';
 import { hasLabour, HOUSEHOLDER, SPOUSE, type IdentificationEvent, type MemberFacts, type Relation } from '@humai/contracts-identification';
 import { openClueIds } from './clues.js';
-import { fact, isSame, registered, type CommandOf } from './context.js';
+import { fact, isSame, registered, type CommandOf, type Decisions } from './context.js';
 import { entry, type Household, type Member } from './state.js';
 
 /** Invariant 21 within a household: exactly one householder, at most one spouse. [F71] */
@@ -32,7 +32,7 @@ export function registerHousehold(state: Household, { data }: Pick<CommandOf<'Re
   ];
 }
 
-export function changeHousehold(state: Household, { data }: CommandOf<'ChangeHousehold'>): readonly IdentificationEvent[] {
+function changeHousehold(state: Household, { data }: CommandOf<'ChangeHousehold'>): readonly IdentificationEvent[] {
   const { registered: current } = registered(state);
   if (isSame({ ...current, ...data }, current)) return [];
   const clueIds = data.village === current.village ? [] : openClueIds(state);
@@ -51,14 +51,14 @@ export function addMember(state: Household, { data: { member, reason } }: Pick<C
   return [fact('MemberAdded.v1', { personId, relation, labour, reason })];
 }
 
-export function changeMember(state: Household, { data: { successorId, ...member } }: CommandOf<'ChangeMember'>): readonly IdentificationEvent[] {
+function changeMember(state: Household, { data: { successorId, ...member } }: CommandOf<'ChangeMember'>): readonly IdentificationEvent[] {
   const present = memberOf(state, member.personId);
   if (isSame(present, { relation: member.relation, labour: member.labour })) return [];
   checkComposition(relationsWith(state.members, { ...succession(successorId), [member.personId]: member.relation }));
   return [...succeed(state, successorId), fact('MemberChanged.v1', member)];
 }
 
-export function removeMember(state: Household, { data: { personId, reason, successorId } }: CommandOf<'RemoveMember'>): readonly IdentificationEvent[] {
+function removeMember(state: Household, { data: { personId, reason, successorId } }: CommandOf<'RemoveMember'>): readonly IdentificationEvent[] {
   memberOf(state, personId);
   checkComposition(relationsWith(state.members, { ...succession(successorId), [personId]: null }));
   return [...succeed(state, successorId), fact('MemberRemoved.v1', { personId, reason })];
@@ -80,7 +80,7 @@ function memberOf(state: Household, personId: string, field = 'personId'): Membe
   return member;
 }
 
-export function recordIncome(state: Household, { data }: CommandOf<'RecordIncome'>): readonly IdentificationEvent[] {
+function recordIncome(state: Household, { data }: CommandOf<'RecordIncome'>): readonly IdentificationEvent[] {
   registered(state);
   return state.incomes[data.year] === data.incomePerHeadFen ? [] : [fact('IncomeRecorded.v1', data)];
 }
@@ -90,3 +90,12 @@ export const decideMembers = { registerHousehold, addMember } as const;
 
 /** 整户无劳动能力: no member can work. */
 export const isWithoutLabour = (state: Household): boolean => !Object.values(state.members).some((m) => hasLabour(m.labour));
+
+export const memberDecisions = {
+  RegisterHousehold: registerHousehold,
+  ChangeHousehold: changeHousehold,
+  AddMember: addMember,
+  ChangeMember: changeMember,
+  RemoveMember: removeMember,
+  RecordIncome: recordIncome,
+} satisfies Partial<Decisions>;

@@ -2,12 +2,12 @@ import { DomainError } from '@humai/kernel';
 import type { CaseOutcome, IdentificationEvent, Step } from '@humai/contracts-identification';
 import { openClueIds } from './clues.js';
 import {
-  fact, isSame, mayDo, notAfter, notVerifier, openCase, policyOf, procedureOf, registered, requireAllMembers, requireAuthorisation, stepNames, stepOnce, type CommandOf,
+  fact, isSame, mayDo, notAfter, notVerifier, openCase, policyOf, procedureOf, registered, requireAllMembers, requireAuthorisation, stepNames, stepOnce, type CommandOf, type Decisions,
 } from './context.js';
 import type { Case, Household } from './state.js';
 import type { CommandMeta } from '@humai/kernel';
 
-export function openEnrolmentCase(state: Household, { data, meta }: CommandOf<'OpenCase'>): readonly IdentificationEvent[] {
+function openEnrolmentCase(state: Household, { data, meta }: CommandOf<'OpenCase'>): readonly IdentificationEvent[] {
   const household = registered(state);
   if (state.case?.caseId === data.caseId || state.endedCaseIds.includes(data.caseId)) return [];
   if (state.case) throw new DomainError('CASE.ALREADY_OPEN', { case: state.case.caseId });
@@ -22,7 +22,7 @@ export function openEnrolmentCase(state: Household, { data, meta }: CommandOf<'O
   })];
 }
 
-export function recordVerification(state: Household, { data, meta }: CommandOf<'RecordVerification'>): readonly IdentificationEvent[] {
+function recordVerification(state: Household, { data, meta }: CommandOf<'RecordVerification'>): readonly IdentificationEvent[] {
   const c = openCase(registered(state));
   const { policy } = procedureOf(c, meta);
   const verifiers = new Set(data.verifierIds).size;
@@ -32,26 +32,26 @@ export function recordVerification(state: Household, { data, meta }: CommandOf<'
 }
 
 /** Invariant 3 and 6: by or for all members, for a period that has begun and not ended. [F23] */
-export function grantAuthorisation(state: Household, { data, meta }: CommandOf<'GrantAuthorisation'>): readonly IdentificationEvent[] {
+function grantAuthorisation(state: Household, { data, meta }: CommandOf<'GrantAuthorisation'>): readonly IdentificationEvent[] {
   const c = openCase(registered(state));
   if (data.from > data.to || data.to < meta.effectiveOn) throw new DomainError('AUTHORISATION.PERIOD', { from: data.from, to: data.to }, 'to');
   requireAllMembers(state, data.personIds);
   return stepOnce(c, 'authorisation', meta, fact('AuthorisationGranted.v1', { caseId: c.caseId, ...data }));
 }
 
-export function withdrawAuthorisation(state: Household, { data }: CommandOf<'WithdrawAuthorisation'>): readonly IdentificationEvent[] {
+function withdrawAuthorisation(state: Household, { data }: CommandOf<'WithdrawAuthorisation'>): readonly IdentificationEvent[] {
   const c = openCase(registered(state));
   if (!c.authorisation) throw new DomainError('AUTHORISATION.MISSING');
   return [fact('AuthorisationWithdrawn.v1', { caseId: c.caseId, personIds: data.personIds })];
 }
 
-export function recordComparison(state: Household, { data, meta }: CommandOf<'RecordComparison'>): readonly IdentificationEvent[] {
+function recordComparison(state: Household, { data, meta }: CommandOf<'RecordComparison'>): readonly IdentificationEvent[] {
   const c = openCase(registered(state));
   requireAuthorisation(state, c, meta);
   return stepOnce(c, 'comparison', meta, fact('ComparisonReturned.v1', { caseId: c.caseId, ...data }));
 }
 
-export function recordReview(state: Household, { data, meta }: CommandOf<'RecordReview'>): readonly IdentificationEvent[] {
+function recordReview(state: Household, { data, meta }: CommandOf<'RecordReview'>): readonly IdentificationEvent[] {
   const c = openCase(registered(state));
   const votes = data.votesFor + data.votesAgainst;
   if (votes > data.attendance) throw new DomainError('REVIEW.VOTES_EXCEED_ATTENDANCE', { votes, attendance: data.attendance }, 'votesFor');
@@ -60,7 +60,7 @@ export function recordReview(state: Household, { data, meta }: CommandOf<'Record
   return held.length === 0 || data.votesFor > data.votesAgainst ? held : [...held, ...end(c, 'REFUSED', 'review', '民主评议未通过')];
 }
 
-export function openPublicity(state: Household, { data, meta }: CommandOf<'OpenPublicity'>): readonly IdentificationEvent[] {
+function openPublicity(state: Household, { data, meta }: CommandOf<'OpenPublicity'>): readonly IdentificationEvent[] {
   const c = openCase(registered(state));
   const isDone = mayDo(c, 'publicity', meta);
   if (c.publicity || isDone) throw new DomainError('PUBLICITY.ALREADY_OPEN');
@@ -71,14 +71,14 @@ export function openPublicity(state: Household, { data, meta }: CommandOf<'OpenP
   return [fact('PublicityOpened.v1', { caseId: c.caseId, openedOn: meta.effectiveOn, mayCloseOn, evidenceHash: data.evidenceHash })];
 }
 
-export function raiseObjection(state: Household, { data, meta }: CommandOf<'RaiseObjection'>): readonly IdentificationEvent[] {
+function raiseObjection(state: Household, { data, meta }: CommandOf<'RaiseObjection'>): readonly IdentificationEvent[] {
   const { c, publicity } = openPublicityOf(state);
   if (publicity.openObjectionIds.includes(data.objectionId) || publicity.settledObjectionIds.includes(data.objectionId)) return [];
   return [fact('ObjectionRaised.v1', { caseId: c.caseId, objectionId: data.objectionId, raisedOn: meta.effectiveOn })];
 }
 
 /** Invariant 4: an upheld objection ends the case. */
-export function settleObjection(state: Household, { data }: CommandOf<'SettleObjection'>): readonly IdentificationEvent[] {
+function settleObjection(state: Household, { data }: CommandOf<'SettleObjection'>): readonly IdentificationEvent[] {
   const { c, publicity } = openPublicityOf(state);
   if (publicity.settledObjectionIds.includes(data.objectionId)) return [];
   if (!publicity.openObjectionIds.includes(data.objectionId)) throw new DomainError('OBJECTION.NOT_FOUND', { objection: data.objectionId }, 'objectionId');
@@ -86,7 +86,7 @@ export function settleObjection(state: Household, { data }: CommandOf<'SettleObj
   return data.upheld ? [settled, ...end(c, 'OBJECTION_UPHELD', 'publicity', '公示异议成立')] : [settled];
 }
 
-export function closePublicity(state: Household, { meta }: CommandOf<'ClosePublicity'>): readonly IdentificationEvent[] {
+function closePublicity(state: Household, { meta }: CommandOf<'ClosePublicity'>): readonly IdentificationEvent[] {
   const c = openCase(registered(state));
   if ('publicity' in c.done) return [];
   const { publicity } = openPublicityOf(state);
@@ -96,25 +96,25 @@ export function closePublicity(state: Household, { meta }: CommandOf<'ClosePubli
   return [fact('PublicityClosed.v1', { caseId: c.caseId, closedOn: meta.effectiveOn })];
 }
 
-export function giveTownshipOpinion(state: Household, { data, meta }: CommandOf<'GiveTownshipOpinion'>): readonly IdentificationEvent[] {
+function giveTownshipOpinion(state: Household, { data, meta }: CommandOf<'GiveTownshipOpinion'>): readonly IdentificationEvent[] {
   const c = openCase(registered(state));
   notVerifier(c, meta.actor);
   return decision(c, 'townshipOpinion', meta, data.agrees, data.reason, fact('TownshipOpinionGiven.v1', { caseId: c.caseId, ...data }));
 }
 
-export function decideCase(state: Household, { data, meta }: CommandOf<'DecideCase'>): readonly IdentificationEvent[] {
+function decideCase(state: Household, { data, meta }: CommandOf<'DecideCase'>): readonly IdentificationEvent[] {
   const c = openCase(registered(state));
   notVerifier(c, meta.actor);
   return decision(c, 'countyDecision', meta, data.approved, data.reason, fact('CountyDecisionMade.v1', { caseId: c.caseId, ...data }));
 }
 
-export function announceDecision(state: Household, { data, meta }: CommandOf<'AnnounceDecision'>): readonly IdentificationEvent[] {
+function announceDecision(state: Household, { data, meta }: CommandOf<'AnnounceDecision'>): readonly IdentificationEvent[] {
   const c = openCase(registered(state));
   if ('announcement' in c.done && isSame((c.done.announcement as { evidenceHash: string }).evidenceHash, data.evidenceHash)) return [];
   return stepOnce(c, 'announcement', meta, fact('DecisionAnnounced.v1', { caseId: c.caseId, announcedOn: meta.effectiveOn, evidenceHash: data.evidenceHash }));
 }
 
-export function endOpenCase(state: Household, { data }: CommandOf<'EndCase'>): readonly IdentificationEvent[] {
+function endOpenCase(state: Household, { data }: CommandOf<'EndCase'>): readonly IdentificationEvent[] {
   const c = openCase(registered(state));
   const next = c.steps.find((s) => !(s in c.done)) ?? 'announcement';
   return end(c, data.outcome, next, data.reason);
@@ -145,3 +145,20 @@ function openPublicityOf(state: Household) {
   if (!c.publicity || 'publicity' in c.done) throw new DomainError('PUBLICITY.NOT_OPEN');
   return { c, publicity: c.publicity };
 }
+
+export const procedureDecisions = {
+  OpenCase: openEnrolmentCase,
+  RecordVerification: recordVerification,
+  GrantAuthorisation: grantAuthorisation,
+  WithdrawAuthorisation: withdrawAuthorisation,
+  RecordComparison: recordComparison,
+  RecordReview: recordReview,
+  OpenPublicity: openPublicity,
+  RaiseObjection: raiseObjection,
+  SettleObjection: settleObjection,
+  ClosePublicity: closePublicity,
+  GiveTownshipOpinion: giveTownshipOpinion,
+  DecideCase: decideCase,
+  AnnounceDecision: announceDecision,
+  EndCase: endOpenCase,
+} satisfies Partial<Decisions>;
