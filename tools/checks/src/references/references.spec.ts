@@ -107,9 +107,11 @@ describe('the other pages', () => {
     ]);
   });
 
-  it('show the terms, and the codes of every list with their marks', () => {
+  it('show the terms, and the codes of every list with their marks, in the order of titles and of numbers', () => {
     expect(below('glossary.md', '## 总 All')).toBe('| 中文 | English | in code | what it is |\n|---|---|---|---|\n| 计数 | count | `Counted` | adding up |\n| 和 | sum | – | – |');
     expect(below('glossary.md', '### 种类 Kind')).toBe('`KINDS`\n\n| code | 中文 | English | warm |\n|---|---|---|---|\n| `BLUE` | 蓝 | blue | no |\n| `RED` | 红 | red | yes |');
+    expect(page('glossary.md').match(/^### .*$/gm)).toStrictEqual(['### 种类 Kind', '### 数 Number']);
+    expect(below('glossary.md', '### 数 Number').match(/^\| `\d.*$/gm)).toStrictEqual(['| `01` | 一 | one |', '| `02` | 二 | two |', '| `10` | 十 | ten |']);
   });
 });
 

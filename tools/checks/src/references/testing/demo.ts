@@ -2,7 +2,7 @@ import { defineCommand, defineErrors, defineEvents, definePolicy, defineQuery, t
 import { type ContextDefinition, createCommandController, createQueryController, defineAggregate } from '@humai/nest';
 import { Module } from '@nestjs/common';
 import { z } from 'zod';
-import type { House } from '../house.js';
+import type { CodeList, House } from '../house.js';
 import { GLOSSARY, MEANINGS, Wording } from '../wording.js';
 
 const Kind = z.enum(['RED', 'BLUE']);
@@ -47,7 +47,10 @@ const demo: ContextDefinition = {
 
 export const demoHouse: House = {
   contexts: [demo],
-  codeLists: new Map([['KINDS', { BLUE: { zh: '蓝', en: 'blue', warm: false }, RED: { zh: '红', en: 'red', warm: true } }]]),
+  codeLists: new Map<string, CodeList>([
+    ['NUMBERS', { '02': { zh: '二', en: 'two' }, '10': { zh: '十', en: 'ten' }, '01': { zh: '一', en: 'one' } }],
+    ['KINDS', { BLUE: { zh: '蓝', en: 'blue', warm: false }, RED: { zh: '红', en: 'red', warm: true } }],
+  ]),
   errors: new Map<string, ErrorCatalogue>([
     ['platform', defineErrors({ 'AREA.UNKNOWN': { status: 422, zh: '没有区划 {code}', en: 'There is no division {code}' } })],
     ['demo', defineErrors({ 'COUNT.TOO_MUCH': { status: 409, zh: '太多', en: 'Too much' } })],
@@ -57,7 +60,7 @@ export const demoHouse: House = {
   questions: new Map([['demo.counts', 'How many?'], ['demo.due', 'What is due?']]),
 };
 
-export const demoMeanings = `
+const demoMeanings = `
 contexts:
   demo: { zh: 演示, en: demo }
 events:
@@ -80,6 +83,7 @@ terms:
     terms: [{ zh: 计数, en: count, code: Counted, note: adding up }, { zh: 和, en: sum }]
 lists:
   KINDS: { zh: 种类, en: Kind }
+  NUMBERS: { zh: 数, en: Number }
 `;
 
 export const demoTexts: Readonly<Record<string, string>> = {
