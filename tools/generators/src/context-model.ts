@@ -23,34 +23,64 @@ export function change(workspace: Workspace, file: string, step: (source: Source
   workspace.edit(file, source.text);
 }
 
-/** The table in the one call of `defineX(…)`. */
-function tableIn(source: Source, definer: string): ts.ObjectLiteralExpression {
-  const tables = source.calls(definer).map((c) => c.arguments.at(-1)).filter((a) => a !== undefined && ts.isObjectLiteralExpression(a));
-  if (tables.length !== 1) throw new Refusal(`${source.file}: one ${definer}(…) with its table is expected there, ${tables.length} were found; nothing was written.`);
-  return tables[0]!;
-}
-export const eventsIn = (source: Source): ts.ObjectLiteralExpression => tableIn(source, 'defineEvents');
-export const errorsIn = (source: Source): ts.ObjectLiteralExpression => tableIn(source, 'defineErrors');
+/** A declaration and the file it stands in. */
+type Found<N> = Readonly<{ source: Source; node: N }>;
 
-/** Full names of the events a context owns, in the order of its contracts. */
-export function eventTypes(workspace: Workspace, context: string): readonly string[] {
-  const file = `${contractsOf(context)}/events.ts`;
-  return workspace.exists(file) ? namesIn(eventsIn(new Source(file, workspace.read(file)))).map((name) => `${context}.${name}`) : [];
-}
-
-/** Who owns a refusal's code already: they all stand in one catalogue. */
-export function ownerOfCode(workspace: Workspace, code: string): string | undefined {
-  const files = [...workspace.folders('libs/contracts').map((c) => `${contractsOf(c)}/errors.ts`), 'libs/platform/kernel/src/error.ts'].filter((f) => workspace.exists(f));
-  return files.find((file) => {
+function findAll<N>(workspace: Workspace, folder: string, find: (source: Source) => readonly N[]): readonly Found<N>[] {
+  return workspace.sources(folder).flatMap((file) => {
     const source = new Source(file, workspace.read(file));
-    return source.calls('defineErrors').some((c) => c.arguments.some((a) => ts.isObjectLiteralExpression(a) && namesIn(a).includes(code)));
+    return find(source).map((node) => ({ source, node }));
   });
 }
 
-/** All names in a context's tables of commands. */
-export function commandNames(workspace: Workspace, context: string): readonly string[] {
-  const source = new Source('', workspace.read(`${contractsOf(context)}/commands.ts`));
-  return source.all(ts.isObjectLiteralExpression).flatMap(namesIn);
+function findOne<N>(workspace: Workspace, folder: string, what: string, find: (source: Source) => N | undefined | readonly N[]): Found<N> {
+  const found = findAll(workspace, folder, (source) => [find(source)].flat().filter((node) => node !== undefined)) as readonly Found<N>[];
+  if (found.length !== 1) throw new Refusal(`${folder}: ${what} is expected once, ${found.length} were found; nothing was written.`);
+  return found[0]!;
+}
+
+const tablesIn = (source: Source, definer: string): readonly ts.ObjectLiteralExpression[] =>
+  source.calls(definer).map((c) => c.arguments.at(-1)).filter((a) => a !== undefined && ts.isObjectLiteralExpression(a));
+
+/** Adds rows to the one table of a context that is given to `defineX(…)`. Returns its file. */
+export function addToTable(workspace: Workspace, context: string, definer: 'defineEvents' | 'defineErrors', rows: string): string {
+  const { source, node } = findOne<ts.ObjectLiteralExpression>(workspace, contractsOf(context), `a table given to ${definer}(…)`, (s) => tablesIn(s, definer));
+  source.add(node, rows);
+  workspace.edit(source.file, source.text);
+  return source.file;
+}
+
+/** Full names of the events a context owns, in the order of its contracts. */
+export const eventTypes = (workspace: Workspace, context: string): readonly string[] =>
+  findAll(workspace, contractsOf(context), (source) => tablesIn(source, 'defineEvents').flatMap(namesIn)).map(({ node }) => `${context}.${node}`);
+
+/** The table of commands by its name, with the file it stands in. */
+export const commandTable = (workspace: Workspace, context: string, name: string): Found<ts.ObjectLiteralExpression> =>
+  findOne(workspace, contractsOf(context), `the table ${name}`, (source) => {
+    const value = source.variable(name)?.initializer;
+    const object = value && plain(value);
+    return object && ts.isObjectLiteralExpression(object) ? object : undefined;
+  });
+
+export type FunctionLike = ts.FunctionDeclaration | ts.ArrowFunction | ts.FunctionExpression;
+export function functionIn(source: Source, name: string): FunctionLike | undefined {
+  const declared = source.function(name);
+  if (declared) return declared;
+  const value = source.variable(name)?.initializer;
+  return value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) ? value : undefined;
+}
+export const parametersIn = (source: Source, name: string): readonly string[] => (functionIn(source, name)?.parameters ?? []).map((p) => p.name.getText(source.tree));
+
+/** The parameters of a function of the contracts, by its name, wherever it stands there. */
+export const contractParameters = (workspace: Workspace, context: string, name: string): readonly string[] => {
+  const { source } = findOne(workspace, contractsOf(context), `the function ${name}`, (s) => functionIn(s, name));
+  return parametersIn(source, name);
+};
+
+/** The file in which a refusal's code stands already: they all share one catalogue. */
+export function fileOfCode(workspace: Workspace, code: string): string | undefined {
+  const folders = [...workspace.folders('libs/contracts').map(contractsOf), 'libs/platform/kernel/src'];
+  return folders.flatMap((folder) => findAll(workspace, folder, (source) => tablesIn(source, 'defineErrors').filter((t) => namesIn(t).includes(code))))[0]?.source.file;
 }
 
 /** What runs a context's commands on a household: the names its aggregate gives. */
@@ -71,19 +101,6 @@ export function householdAggregate(workspace: Workspace, context: string): House
   });
   if (found.length !== 1)
     throw new Refusal(`${context} has ${found.length} aggregates on households (defineAggregate with category 'household') in ${serviceOf(context)}/application; a command is added where there is one. Nothing was written.`);
-  return found[0]!;
-}
-
-/** A declaration and the file it stands in. */
-type Found<N> = Readonly<{ source: Source; node: N }>;
-
-function findOne<N extends ts.Node>(workspace: Workspace, folder: string, what: string, find: (source: Source) => N | undefined): Found<N> {
-  const found = workspace.sources(folder).flatMap((file): Found<N>[] => {
-    const source = new Source(file, workspace.read(file));
-    const node = find(source);
-    return node ? [{ source, node }] : [];
-  });
-  if (found.length !== 1) throw new Refusal(`${folder}: ${what} is expected once, ${found.length} were found; nothing was written.`);
   return found[0]!;
 }
 

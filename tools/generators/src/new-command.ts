@@ -1,9 +1,10 @@
 import ts from 'typescript';
 import {
-  change, commandNames, contractsOf, type DeciderParts, deciderParts, errorsIn, eventsIn, eventTypes, eventUnion, householdAggregate, contractsPackage, importPath, ownerOfCode, requireContext, serviceOf,
+  addToTable, change, commandTable, contractParameters, contractsOf, contractsPackage, type DeciderParts, deciderParts, eventTypes, eventUnion, fileOfCode, functionIn, type HouseholdAggregate, householdAggregate,
+  importPath, parametersIn, requireContext, serviceOf,
 } from './context-model.js';
 import { camel, checkedCommand, checkedFact, factOf, kebab, partsOf, Refusal, words } from './names.js';
-import { plain, type Source } from './source.js';
+import { namesIn, plain, propertyOf, Source } from './source.js';
 import * as texts from './templates/command.js';
 import { ENTRY, firstDecision } from './templates/context.js';
 import type { Workspace } from './workspace.js';
@@ -15,15 +16,15 @@ export function newCommand(workspace: Workspace, context: string, name: string, 
   requireContext(workspace, context);
   const command = checkedCommand(name);
   const fact = checkedFact(options.event ?? factOf(command));
-  if (commandNames(workspace, context).includes(command)) throw new Refusal(`${context} has a command ${command} already; nothing was written.`);
+  const aggregate = householdAggregate(workspace, context);
+  const commands = namesIn(commandTable(workspace, context, aggregate.table).node);
+  if (commands.includes(command)) throw new Refusal(`${context} has a command ${command} already; nothing was written.`);
   if (eventTypes(workspace, context).includes(`${context}.${fact}.v1`)) throw new Refusal(`${context} has an event ${fact}.v1 already; name another one with --event.`);
   const { otherwise, inFuture } = partsOf(fact);
   for (const code of [otherwise, inFuture]) {
-    const owner = ownerOfCode(workspace, code);
-    if (owner) throw new Refusal(`The refusal ${code} stands in ${owner} already; name another event with --event.`);
+    const file = fileOfCode(workspace, code);
+    if (file) throw new Refusal(`The refusal ${code} stands in ${file} already; name another event with --event.`);
   }
-
-  const aggregate = householdAggregate(workspace, context);
   const parts = deciderParts(workspace, context, aggregate.decider);
   const decisionFile = `${parts.folder}/${kebab(command)}.ts`;
   ensureEntry(workspace, parts);
@@ -35,27 +36,42 @@ export function newCommand(workspace: Workspace, context: string, name: string, 
 
   const en = options.en ?? words(command);
   addRow(workspace, told, aggregate.table, { zh: options.zh ?? en, en });
-  change(workspace, `${contractsOf(context)}/events.ts`, (source) => source.add(eventsIn(source), texts.eventRow(told)));
-  ensureShapes(workspace, `${contractsOf(context)}/events.ts`, EVENT_SHAPES);
-  change(workspace, `${contractsOf(context)}/errors.ts`, (source) => source.add(errorsIn(source), texts.errorRows(told)));
+  ensureShapes(workspace, addToTable(workspace, context, 'defineEvents', texts.eventRow(told)), EVENT_SHAPES);
+  addToTable(workspace, context, 'defineErrors', texts.errorRows(told));
 
   workspace.create(decisionFile, texts.decision(told));
   workspace.create(decisionFile.replace(/\.ts$/, '.spec.ts'), texts.decisionSpec(told));
   addToState(workspace, parts, told);
   addToDecide(workspace, parts, told);
 
-  const service = serviceOf(context);
-  const helper = `${service}/testing/permission-spec.ts`;
-  if (!workspace.exists(helper)) workspace.create(helper, texts.permissionHelper(context));
-  const spec = `${service}/application/${kebab(command)}.permissions.spec.ts`;
-  workspace.create(spec, texts.permissions(told, aggregate.name, importPath(spec, aggregate.file)));
-
   return [
     `${contractsOf(context)}/events.ts: ${context}.${fact}.v1 is stored for good; settle its name and fields before the first one is written`,
-    `${contractsOf(context)}/commands.ts: the body, the roles${options.zh === undefined ? ', the summary in Chinese' : ''}; the roles again in ${spec}`,
+    `${contractsOf(context)}/commands.ts: the body, the roles${options.zh === undefined ? ', the summary in Chinese' : ''}`,
+    addToPermissions(workspace, told, aggregate, commands.length === 0),
     `${decisionFile}: the rules, each with a case in the spec beside it`,
   ];
 }
+
+/** Who may: two rows in the permission spec of the service, which the first command brings with it. Returns what is left to say there. */
+function addToPermissions(workspace: Workspace, told: texts.CommandTexts, aggregate: HouseholdAggregate, isFirst: boolean): string {
+  const spec = `${serviceOf(told.context)}/application/${told.context}.permissions.spec.ts`;
+  if (isFirst && !workspace.exists(spec)) workspace.create(spec, texts.permissions(told, aggregate.name, importPath(spec, aggregate.file)));
+  else if (!workspace.exists(spec)) return `${told.command} in the permission spec of the service, which was not found as ${spec}`;
+  else {
+    const source = new Source(spec, workspace.read(spec));
+    const [matrix, attempts] = ['MATRIX', 'COMMANDS'].map((name) => source.variable(name)?.initializer).map((value) => value && plain(value));
+    if (!matrix || !attempts || !ts.isObjectLiteralExpression(matrix) || !ts.isObjectLiteralExpression(attempts)) return `${spec}: a row for ${told.command}`;
+    source.add(matrix, texts.matrixRow(told));
+    const begins = attempts.properties.some((row) => ts.isPropertyAssignment(row) && ts.isObjectLiteralExpression(row.initializer) && firstOf(propertyOf(row.initializer, 'past')) === REGISTERED);
+    source.add(attempts, texts.attemptRow(told, begins ? REGISTERED : ''));
+    workspace.edit(spec, source.text);
+  }
+  return `${spec}: the roles again, who may not among them`;
+}
+
+/** What permission specs call the registration; some say it in each past, others before all of them. */
+const REGISTERED = 'registered';
+const firstOf = (list: ts.Expression | undefined): string | undefined => (list && ts.isArrayLiteralExpression(list) ? list.elements[0]?.getText() : undefined);
 
 const EVENT_SHAPES: Readonly<Record<string, string>> = {
   Id: 'const Id = z.string();',
@@ -74,7 +90,7 @@ const SHAPES_IMPORT: Readonly<Record<string, readonly string[]>> = { Id: [], On:
 function ensureShapes(workspace: Workspace, file: string, shapes: Readonly<Record<string, string>>): void {
   let missing: readonly string[] = [];
   change(workspace, file, (source) => {
-    missing = Object.keys(shapes).filter((name) => !source.variable(name));
+    missing = Object.keys(shapes).filter((name) => !source.knows(name));
     if (missing.length > 0) source.declare(missing.map((name) => shapes[name]!).join('\n'));
   });
   if (shapes === BODY_SHAPES) change(workspace, file, (source) => source.import('@humai/kernel', ...missing.flatMap((name) => SHAPES_IMPORT[name]!)));
@@ -84,15 +100,13 @@ function ensureShapes(workspace: Workspace, file: string, shapes: Readonly<Recor
 const ROW_PARAMETERS = 'name, roles, zh, en, body, refusals';
 
 function addRow(workspace: Workspace, told: texts.CommandTexts, table: string, summary: Readonly<{ zh: string; en: string }>): void {
-  const file = `${contractsOf(told.context)}/commands.ts`;
+  const { file } = commandTable(workspace, told.context, table).source;
   ensureShapes(workspace, file, BODY_SHAPES);
-  change(workspace, file, (source) => {
-    if (parametersOf(source, 'onHousehold').join(', ') !== ROW_PARAMETERS) throw new Refusal(`${file}: onHousehold does not take (${ROW_PARAMETERS}), so the command has to be added by hand; nothing was written.`);
-    const value = source.variable(table)?.initializer;
-    const list = value && plain(value);
-    if (!list || !ts.isObjectLiteralExpression(list)) throw new Refusal(`${file}: no table ${table} was found to add ${told.command} to; nothing was written.`);
-    source.add(list, texts.row(told, summary));
-  });
+  if (contractParameters(workspace, told.context, 'onHousehold').join(', ') !== ROW_PARAMETERS)
+    throw new Refusal(`${contractsOf(told.context)}: onHousehold does not take (${ROW_PARAMETERS}), so the command has to be added by hand; nothing was written.`);
+  const { source, node } = commandTable(workspace, told.context, table);
+  source.add(node, texts.row(told, summary));
+  workspace.edit(file, source.text);
 }
 
 /** Ids come from outside, so they are looked up by `entry`; where a state has none beside it, this is added. */
@@ -122,7 +136,7 @@ function addToState(workspace: Workspace, { stateType, stateFile, evolve, evolve
     const body = bodyOf(source, evolve);
     const [found] = body ? switchesOn(source, body, ['type', 'event.type']) : [];
     const text = `case '${context}.${fact}.v1':\n  return { ...state, ${stateField}: { ...state.${stateField}, [data.${idField}]: data.${onField} } };`;
-    if (!found || !parametersOf(source, evolve).some((p) => p === 'state') || !source.addCase(found, text))
+    if (!found || !parametersIn(source, evolve).some((p) => p === 'state') || !source.addCase(found, text))
       throw new Refusal(`${evolveFile}: ${evolve}(state, …) has no switch over the event's type that ends in default, so the command has to be added by hand; nothing was written.`);
   });
 }
@@ -139,7 +153,7 @@ function addToDecide(workspace: Workspace, { decide, deciderFile, stateType, sta
     }
     const body = bodyOf(source, decide);
     const [found] = body ? switchesOn(source, body, ['command.type', 'type']) : [];
-    if (!found || parametersOf(source, decide).join() !== 'command,state' || !source.addCase(found, text))
+    if (!found || parametersIn(source, decide).join() !== 'command,state' || !source.addCase(found, text))
       throw new Refusal(`${deciderFile}: ${decide}(command, state) has no switch over the command's type that ends in default, so the command has to be added by hand; nothing was written.`);
   });
   change(workspace, deciderFile, (source) => source.import(importPath(deciderFile, decisionFile), camel(command)));
@@ -156,15 +170,7 @@ function emptyDecision(source: Source, decide: string): ts.VariableStatement | u
   return declaration.parent.parent as ts.VariableStatement;
 }
 
-type FunctionLike = ts.FunctionDeclaration | ts.ArrowFunction | ts.FunctionExpression;
-function functionOf(source: Source, name: string): FunctionLike | undefined {
-  const declared = source.function(name);
-  if (declared) return declared;
-  const value = source.variable(name)?.initializer;
-  return value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) ? value : undefined;
-}
-const bodyOf = (source: Source, name: string): ts.Node | undefined => functionOf(source, name)?.body;
-const parametersOf = (source: Source, name: string): readonly string[] => (functionOf(source, name)?.parameters ?? []).map((p) => p.name.getText(source.tree));
+const bodyOf = (source: Source, name: string): ts.Node | undefined => functionIn(source, name)?.body;
 const switchesOn = (source: Source, body: ts.Node, over: readonly string[]): readonly ts.SwitchStatement[] =>
   source.all(ts.isSwitchStatement, body).filter((s) => over.includes(s.expression.getText(source.tree)));
 

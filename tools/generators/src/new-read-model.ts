@@ -40,7 +40,7 @@ function checkedType(workspace: Workspace, context: string, event: string | unde
   if (type === undefined) throw new Refusal(`${context} has no event yet: make one with "npm run new:command -- ${context} RecordVisit", or name another context's with --event.`);
   const owner = TYPE.exec(type)?.[1];
   if (!owner) throw new Refusal(`"${type}" is no type of an event: the full name is expected, like ${own.at(-1) ?? 'identification.HouseholdEnrolled.v1'}.`);
-  if (!eventTypes(workspace, owner).includes(type)) throw new Refusal(`There is no event ${type} in ${contractsOf(owner)}/events.ts.`);
+  if (!eventTypes(workspace, owner).includes(type)) throw new Refusal(`There is no event ${type} in ${contractsOf(owner)}.`);
   if (type === texts.REGISTERED || type === texts.CHANGED) throw new Refusal(`${type} is read by every such read model, for the village; name the event that is to be counted.`);
   return type;
 }

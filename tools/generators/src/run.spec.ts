@@ -94,6 +94,32 @@ describe('the generators', () => {
     for (const [file, was] of before) for (const line of was.split('\n')) expect([file, text(file).includes(line.replace(/,$/, ''))]).toStrictEqual([file, true]);
   });
 
+  it('use what a context keeps elsewhere in its contracts, whatever the file', () => {
+    const [events, stored, commands, moves] = ['events', 'stored', 'commands', 'moves'].map((name) => `libs/contracts/relocation/src/${name}.ts`) as [string, string, string, string];
+    replace(events, 'const Id = z.string();\n', "import { Id } from './stored.js';\n");
+    writeFileSync(join(root, stored), "import { z } from 'zod';\n\nexport const Id = z.string();\n");
+    cpSync(join(root, commands), join(root, moves));
+    rmSync(join(root, commands));
+    done('command', 'relocation', 'InspectHouse', '--event', 'HouseInspected');
+    expect([text(events).includes('const Id'), text(moves).includes("onHousehold('InspectHouse'"), existsSync(join(root, commands))]).toStrictEqual([false, true, false]);
+  });
+
+  it('say who may in the permission spec of a context, or where that is left to do', () => {
+    const spec = 'libs/relocation/service/src/application/relocation.permissions.spec.ts';
+    const next = () => done('command', 'relocation', 'InspectHouse', '--event', 'HouseInspected').join('\n');
+    expect(next()).toContain(`InspectHouse in the permission spec of the service, which was not found as ${spec}`);
+    end();
+    begin();
+    writeFileSync(join(root, spec), 'const MATRIX = {};\n');
+    expect(next()).toContain(`${spec}: a row for InspectHouse`);
+    end();
+    begin();
+    writeFileSync(join(root, spec), "const MATRIX = {\n  A: '+',\n} as const;\nconst COMMANDS: T = {\n  A: { past: [registered, member], data: {} },\n};\n");
+    next();
+    expect(text(spec)).toBe("const MATRIX = {\n  A: '+',\n  InspectHouse: '+ + + - - - - -',\n} as const;\nconst COMMANDS: T = {\n  A: { past: [registered, member], data: {} },\n"
+      + "  InspectHouse: { past: [registered], data: { houseId: 'a1', inspectedOn: '2024-06-03' } },\n};\n");
+  });
+
   it('write TypeScript', () => {
     done('context', 'visits');
     done('command', 'visits', 'RecordVisit', '--en', "a neighbour's visit \\ call");
@@ -122,11 +148,11 @@ describe('refused, with nothing written', () => {
     [['command', 'relocation', 'NoteTitle', '--event', 'TitleRegistered'], 'relocation has an event TitleRegistered.v1 already; name another one with --event.'],
     [['command', 'relocation', 'CloseClue'], 'The refusal CLUE.CLOSED stands in libs/contracts/identification/src/errors.ts already; name another event with --event.'],
     [['command', 'relocation', 'NoteTitle', '--event', 'TitleNoted.v1'], /^"TitleNoted.v1" cannot be the name of an event: /],
-    [['command', 'ledger', 'RecordVisit'], 'libs/contracts/ledger/src/commands.ts is not there; nothing was written.'],
+    [['command', 'ledger', 'RecordVisit'], /^ledger has 0 aggregates on households /],
     [['read-model', 'visits', 'sites'], /^There is no context visits/],
     [['read-model', 'relocation', 'sites'], 'libs/relocation/service/src/read-model/sites is there already; nothing was written.'],
     [['read-model', 'relocation', 'Sites'], /^"Sites" cannot be the name of a question: /],
-    [['read-model', 'relocation', 'moves', '--event', 'relocation.HouseholdMoved.v1'], 'There is no event relocation.HouseholdMoved.v1 in libs/contracts/relocation/src/events.ts.'],
+    [['read-model', 'relocation', 'moves', '--event', 'relocation.HouseholdMoved.v1'], 'There is no event relocation.HouseholdMoved.v1 in libs/contracts/relocation/src.'],
     [['read-model', 'relocation', 'moves', '--event', 'HouseholdRelocated'], /^"HouseholdRelocated" is no type of an event: /],
     [['read-model', 'relocation', 'moves', '--event', 'identification.HouseholdRegistered.v1'], /is read by every such read model/],
   ] as const)('%j', (args, sentence) => refused(sentence, ...args));
@@ -142,10 +168,10 @@ describe('refused where something is missing', () => {
   });
 
   it.each([
-    ['the table of commands', 'libs/contracts/relocation/src/commands.ts', 'RelocationCommands = {', 'RelocationCommands = make({', /no table RelocationCommands was found to add InspectHouse to/],
+    ['the table of commands', 'libs/contracts/relocation/src/commands.ts', 'RelocationCommands = {', 'RelocationCommands = make({', /src: the table RelocationCommands is expected once, 0 were found/],
     ['the helper of its rows', 'libs/contracts/relocation/src/commands.ts', 'roles: readonly Role[], zh', 'zh', /onHousehold does not take/],
-    ['the events', 'libs/contracts/relocation/src/events.ts', "defineEvents('relocation', {", "define('relocation', {", /one defineEvents\(…\) with its table is expected there, 0 were found/],
-    ['the refusals', 'libs/contracts/relocation/src/errors.ts', 'defineErrors({', 'define({', /one defineErrors\(…\)/],
+    ['the events', 'libs/contracts/relocation/src/events.ts', "defineEvents('relocation', {", "define('relocation', {", /src: a table given to defineEvents\(…\) is expected once, 0 were found/],
+    ['the refusals', 'libs/contracts/relocation/src/errors.ts', 'defineErrors({', 'define({', /src: a table given to defineErrors\(…\) is expected once, 0 were found/],
     ['the aggregate', 'libs/relocation/service/src/application/aggregates.ts', "category: 'household'", 'category: CATEGORY', /^relocation has 0 aggregates on households/],
     ['the decider', 'libs/relocation/domain/src/household/household.ts', 'evolve: evolveHousehold', 'evolve: (s) => s', /householdDecider is not written as Decider/],
     ['its switch', 'libs/relocation/domain/src/household/household.ts', 'switch (command.type)', 'switch (kindOf(command))', /decide\(command, state\) has no switch/],

@@ -69,6 +69,10 @@ describe('other places', () => {
   it('replaces a statement with its comment', () =>
     expect(after('/** old */\nconst x = 1;\nconst y = 2;\n', (s) => s.replace(s.variable('x')!.parent.parent, '/** new */\nconst z = 3;'))).toBe('/** new */\nconst z = 3;\nconst y = 2;\n'));
   it('declares below the imports', () => expect(after("import { a } from 'm';\n\nf();\n", (s) => s.declare('const x = 1;'))).toBe("import { a } from 'm';\n\nconst x = 1;\n\nf();\n"));
+  it('knows what is declared and what is imported', () => {
+    const source = new Source('a.ts', "import { a, b as c, type D } from 'm';\nconst e = 1;\nfunction f() {}\n");
+    expect(['a', 'b', 'c', 'D', 'e', 'f', 'g'].filter((name) => source.knows(name))).toStrictEqual(['a', 'c', 'D', 'e', 'f']);
+  });
   it('takes text in comments and strings for what it is', () => {
     const source = new Source('a.ts', "// defineEvents('x', {})\nconst text = \"defineEvents('x', {})\";\nconst real = defineEvents('x', {});\n");
     expect(source.calls('defineEvents')).toHaveLength(1);

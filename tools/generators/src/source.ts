@@ -53,6 +53,12 @@ export class Source {
     return statements.flatMap((s) => [...s.declarationList.declarations]).find((d) => ts.isIdentifier(d.name) && d.name.text === name);
   }
 
+  /** Whether a name stands for something here, declared or imported. */
+  knows(name: string): boolean {
+    const imported = this.tree.statements.filter(ts.isImportDeclaration).map((d) => d.importClause?.namedBindings);
+    return !!this.variable(name) || !!this.function(name) || imported.some((b) => b && ts.isNamedImports(b) && b.elements.some((e) => e.name.text === name));
+  }
+
   type(name: string): ts.TypeAliasDeclaration | undefined {
     return this.tree.statements.filter(ts.isTypeAliasDeclaration).find((t) => t.name.text === name);
   }

@@ -14,5 +14,5 @@ export const CALLS: readonly (readonly [script: string, ...args: string[]])[] = 
 export const PROJECTS = [`@humai/contracts-${CONTEXT}`, `@humai/${CONTEXT}-domain`, `@humai/${CONTEXT}-service`] as const;
 export const FOLDERS = [`libs/contracts/${CONTEXT}`, `libs/${CONTEXT}/domain`, `libs/${CONTEXT}/service`] as const;
 
-/** Specs that the calls write at least: of the state, of each command two, of each question one. */
-export const SPECS = 1 + 2 * 2 + 3;
+/** Specs that the calls write: of the state, of the rights, of each command and of each question. */
+export const SPECS = 1 + 1 + 2 + 3;

@@ -43,7 +43,7 @@ try {
   const ids = async (question: string) => {
     const { status, body } = await ask(`${CONTEXT}/${question}`, undefined, position);
     assert.equal(status, 200, JSON.stringify(body));
-    return (body['items'] as readonly { _id: string; count: number; lastOn: string | null }[]).map((d) => [d._id, d.count, d.lastOn]);
+    return (body['items'] as readonly { id: string; count: number; lastOn: string | null }[]).map((d) => [d.id, d.count, d.lastOn]);
   };
   assert.deepEqual(await ids('visited-households'), [['h1', 1, today]]);
   assert.deepEqual(await ids('visited-households?any=false'), []);

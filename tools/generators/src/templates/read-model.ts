@@ -67,7 +67,7 @@ export const ${queryName(question)} = defineQuery({
   toFilter: ({ any }) => (any === undefined ? {} : { count: any === 'true' ? { gt: 0 } : 0 }),
   sort: [['village', 'asc']],
   sortable: ['village', 'count', 'lastOn'],
-  item: z.object({ _id: z.string().describe('户 ID / household id'), position: z.int(), village: z.string(), count: z.int(), lastOn: z.string().nullable() }),
+  item: z.object({ id: z.string().describe('户 ID / household id'), position: z.int(), village: z.string(), count: z.int(), lastOn: z.string().nullable() }),
   columns: [
     { heading: { zh: '户', en: 'household' }, value: (d) => d._id },
     { heading: { zh: '村代码', en: 'village' }, value: (d) => d.village },
@@ -79,7 +79,7 @@ export const ${queryName(question)} = defineQuery({
 
 export const projectionSpec = ({ context, question, type }: ReadModelTexts): string => `import { describe, expect, it } from '@jest/globals';
 import { MemoryReadStore, readModelSpecOf } from '@humai/testing';
-import { ${projectionName(question)} } from './projection.js';
+import { ${projectionName(question)}, type ${documentName(question)} } from './projection.js';
 import { ${queryName(question)} } from './query.js';
 
 const { given, happened } = readModelSpecOf(${projectionName(question)});
@@ -98,11 +98,12 @@ describe('${context}.${question}', () => {
   it('knows nobody who is not registered', () => given(moved, counted('2024-06-02')).then({}));
 
   it('answers with any, with none, and in every order that is offered', async () => {
+    const documents: readonly ${documentName(question)}[] = [{ _id: 'h1', position: 2, ...none, count: 1, lastOn: '2024-06-02' }, { _id: 'h2', position: 3, ...none }];
     const store = new MemoryReadStore();
     await store.ensure({ name: 'c', indexes: ${projectionName(question)}.indexes });
-    await store.write({ collection: 'c', upserts: [{ _id: 'h1', position: 2, ...none, count: 1, lastOn: '2024-06-02' }, { _id: 'h2', position: 3, ...none }].map((d) => ${queryName(question)}.item.parse(d) as typeof d) });
+    await store.write({ collection: 'c', upserts: documents });
     const asked = async (any?: 'true' | 'false', field = 'village') =>
-      (await store.find('c', { filter: { ...${queryName(question)}.toFilter({ any }), village: { prefix: '511504' } }, sort: [[field, 'asc']] })).items.map((d) => d._id);
+      (await store.find('c', { filter: { ...${queryName(question)}.toFilter({ any }), village: { prefix: '511504' } }, sort: [[field, 'asc']] })).items.map(({ _id, ...d }) => (${queryName(question)}.item.parse({ id: _id, ...d }) as { id: string }).id);
     expect([await asked('true'), await asked('false'), await asked()]).toStrictEqual([['h1'], ['h2'], ['h1', 'h2']]);
     for (const field of ${queryName(question)}.sortable) expect(await asked(undefined, field)).toHaveLength(2);
   });
