@@ -16,7 +16,7 @@ const BATCH = 500;
 
 /** A register file with the national headings, in chunks: `Readable.from(writeRegister(rows)).pipe(…)`. */
 export async function* writeRegister(rows: Iterable<RegisterCells> | AsyncIterable<RegisterCells>, { encoding = 'utf8', columns = REGISTER_KEYS }: WriteRegisterOptions = {}): AsyncGenerator<Buffer> {
-  const encode = (table: readonly (readonly (string | number)[])[], bom = false) => iconv.encode(stringify(table as (string | number)[][], { record_delimiter: '\r\n' }), encoding, { addBOM: bom });
+  const encode = (table: readonly (readonly (string | number)[])[], bom = false) => iconv.encode(stringify(table as (string | number)[][], { record_delimiter: '\r\n', quoted_match: /[\r\n]/ }), encoding, { addBOM: bom });
   let batch: (string | number)[][] = [columns.map((key) => REGISTER_FIELDS[key].zh)];
   let first = true;
   for await (const row of rows) {
