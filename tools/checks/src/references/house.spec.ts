@@ -1,12 +1,12 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { openRepository } from '../repository/repository.js';
 import { categoryOfEvent, dueDatesOf, type House, openHouse } from './house.js';
 import { makeReferences } from './references.js';
+import { workingCopy } from './testing/working-copy.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '..');
-const repository = openRepository(root);
+const repository = workingCopy(root, ['apps', 'libs', 'policies', 'docs']);
 
 describe('the house as it is', () => {
   let house: House;
