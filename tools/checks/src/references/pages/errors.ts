@@ -10,7 +10,7 @@ export function errorsPage(material: Material): string {
   }
   return pageOf(
     '错误代码 Errors',
-    'A refusal is answered as `application/problem+json` (RFC 9457) with its `code`, the sentence in the language of `Accept-Language`, and the offending `field` where there is one. `{name}` stands for what the answer fills in. The command line ends with the same sentence and the code in brackets.',
+    'A refusal is answered as `application/problem+json` (RFC 9457) with its `code`, the sentence in the language of `Accept-Language`, and the offending `field` where there is one. `{name}` stands for what the answer fills in. The command line ends with the same sentence and the code in brackets; what only it can refuse (`USAGE.…`, `SIMULATION.…`, `SERVER.…`) is not listed here.',
     ...owners.flatMap((owner) => [
       `${anchor(owner)}\n\n## ${owner === 'platform' ? '平台 platform' : `${wording.context(owner).zh} ${wording.context(owner).en}`}`,
       catalogueTable(house.errors.get(owner)!),
