@@ -141,13 +141,16 @@ class Run {
       const open = checked.filter(({ group }) => group.ordinal > doneBefore);
       // Those of an earlier run are read again only for the problems of their rows.
       for (const { group, check } of checked) if (group.ordinal <= doneBefore) this.#tell(check);
-      if (open.length > 0) await this.#take(open, false, last);
+      if (open.length > 0) await this.#take(open, last, 'first');
       onProgress?.({ phase: 'applying', households: last, total: this.total });
     }
-    const later = await this.staging.groupsAt(this.#state.putOff);
-    for (let i = 0; i < later.length; i += BATCH) {
-      signal?.throwIfAborted();
-      await this.#take(later.slice(i, i + BATCH).map((group) => this.#check(group)), true, this.#state.done);
+    for (let before = Infinity, waiting = this.#state.putOff.length; waiting > 0; [before, waiting] = [waiting, this.#state.putOff.length]) {
+      const later = await this.staging.groupsAt(this.#state.putOff);
+      for (let i = 0; i < later.length; i += BATCH) {
+        signal?.throwIfAborted();
+        // A household may wait for one that itself waits; when a pass has helped none, no other will.
+        await this.#take(later.slice(i, i + BATCH).map((group) => this.#check(group)), this.#state.done, waiting < before ? 'again' : 'last');
+      }
     }
     if (!dryRun) await this.ports.progress.clear(this.key);
     const { accepted, unchanged, rejected, events } = this.#state;
@@ -169,10 +172,10 @@ class Run {
     for (const { row, ...p } of problems) this.problems.add(row, p);
   }
 
-  async #take(batch: readonly Readonly<{ group: StagedGroup; check: CheckedHousehold }>[], again: boolean, done: number): Promise<void> {
+  async #take(batch: readonly Readonly<{ group: StagedGroup; check: CheckedHousehold }>[], done: number, turn: 'first' | 'again' | 'last'): Promise<void> {
     const { sink, progress } = this.ports;
     const { dryRun = false, concurrency = 64 } = this.options;
-    if (!again) for (const { check } of batch) this.#tell(check);
+    if (turn === 'first') for (const { check } of batch) this.#tell(check);
     const sound = batch.flatMap(({ group, check }) => (check.household ? [{ group, register: check.household }] : []));
     const [current, persons] = await Promise.all([
       sink.current(sound.map(({ register }) => register.registerNumber)),
@@ -182,20 +185,20 @@ class Run {
     await inParallel(sound, concurrency, async ({ group, register }) => {
       outcomes.set(group, await takeHousehold(sink, {
         register, persons, dryRun, importKey: this.key, current: current.get(register.registerNumber) ?? null,
-        mayBeFreed: async (number) => !again && this.staging.has(number),
+        mayBeFreed: async (number) => turn !== 'last' && this.staging.has(number),
       }));
     });
-    this.#count(batch, outcomes, again, done);
+    this.#count(batch, outcomes, done);
     if (!dryRun) await progress.save(this.key, this.#state);
   }
 
-  #count(batch: readonly Readonly<{ group: StagedGroup }>[], outcomes: ReadonlyMap<StagedGroup, HouseholdOutcome>, again: boolean, done: number): void {
+  #count(batch: readonly Readonly<{ group: StagedGroup }>[], outcomes: ReadonlyMap<StagedGroup, HouseholdOutcome>, done: number): void {
     let { accepted, unchanged, rejected, events } = this.#state;
     const putOff = new Set(this.#state.putOff);
     const refusals = [...this.#state.refusals];
     for (const { group } of batch) {
       const outcome = outcomes.get(group);
-      if (again) putOff.delete(group.ordinal);
+      putOff.delete(group.ordinal);
       if (!outcome) rejected += group.rows.length;
       else if (outcome.kind === 'putOff') putOff.add(group.ordinal);
       else {
