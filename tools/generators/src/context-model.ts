@@ -33,8 +33,8 @@ function findAll<N>(workspace: Workspace, folder: string, find: (source: Source)
   });
 }
 
-function findOne<N>(workspace: Workspace, folder: string, what: string, find: (source: Source) => N | undefined | readonly N[]): Found<N> {
-  const found = findAll(workspace, folder, (source) => [find(source)].flat().filter((node) => node !== undefined)) as readonly Found<N>[];
+function findOne<N>(workspace: Workspace, folder: string, what: string, find: (source: Source) => N | undefined): Found<N> {
+  const found = findAll(workspace, folder, (source) => [find(source)].filter((node) => node !== undefined));
   if (found.length !== 1) throw new Refusal(`${folder}: ${what} is expected once, ${found.length} were found; nothing was written.`);
   return found[0]!;
 }
@@ -42,9 +42,17 @@ function findOne<N>(workspace: Workspace, folder: string, what: string, find: (s
 const tablesIn = (source: Source, definer: string): readonly ts.ObjectLiteralExpression[] =>
   source.calls(definer).map((c) => c.arguments.at(-1)).filter((a) => a !== undefined && ts.isObjectLiteralExpression(a));
 
-/** Adds rows to the one table of a context that is given to `defineX(…)`. Returns its file. */
-export function addToTable(workspace: Workspace, context: string, definer: 'defineEvents' | 'defineErrors', rows: string): string {
-  const { source, node } = findOne<ts.ObjectLiteralExpression>(workspace, contractsOf(context), `a table given to ${definer}(…)`, (s) => tablesIn(s, definer));
+/** Adds rows to the table that a context's definition names as its events or errors. Returns the file of the table. */
+export function addToTable(workspace: Workspace, context: string, property: 'events' | 'errors', rows: string): string {
+  const module = new Source(moduleOf(context), workspace.read(moduleOf(context)));
+  const name = propertyOf(definitionIn(module), property);
+  if (!name || !ts.isIdentifier(name)) throw new Refusal(`${module.file}: "${property}" of the context's definition is not the name of a table; nothing was written.`);
+  const { source, node } = findOne(workspace, contractsOf(context), `the table ${name.text}`, (s) => {
+    const value = s.variable(name.text)?.initializer;
+    const call = value && plain(value);
+    const table = call && ts.isCallExpression(call) ? call.arguments.at(-1) : undefined;
+    return table && ts.isObjectLiteralExpression(table) ? table : undefined;
+  });
   source.add(node, rows);
   workspace.edit(source.file, source.text);
   return source.file;
@@ -104,6 +112,18 @@ export function householdAggregate(workspace: Workspace, context: string): House
   return found[0]!;
 }
 
+/** How a decider finds what decides a command: a function with a switch, or a table by the command's name. */
+export type Deciding = Readonly<{ by: 'switch' | 'table'; name: string }>;
+
+function decidingOf(decide: ts.Expression | undefined): Deciding | undefined {
+  if (!decide) return undefined;
+  if (ts.isIdentifier(decide)) return { by: 'switch', name: decide.text };
+  // `(command, state) => decisions[command.type](state, command)`
+  const place = ts.isArrowFunction(decide) && ts.isCallExpression(decide.body) ? decide.body.expression : undefined;
+  const isTable = place && ts.isElementAccessExpression(place) && ts.isIdentifier(place.expression) && place.argumentExpression.getText() === 'command.type';
+  return isTable ? { by: 'table', name: place.expression.getText() } : undefined;
+}
+
 /** What a decider consists of, each part with its file. */
 export type DeciderParts = Readonly<{
   folder: string;
@@ -114,7 +134,7 @@ export type DeciderParts = Readonly<{
   commandFile: string;
   eventType: string;
   eventFile: string;
-  decide: string;
+  deciding: Deciding;
   evolve: string;
   evolveFile: string;
   initial: string;
@@ -127,20 +147,21 @@ export function deciderParts(workspace: Workspace, context: string, decider: str
   const type = node.type;
   const value = node.initializer && plain(node.initializer);
   const names = type && ts.isTypeReferenceNode(type) ? (type.typeArguments ?? []).map((t) => (ts.isTypeReferenceNode(t) ? t.getText(source.tree) : undefined)) : [];
-  const partOf = (name: string): string | undefined => {
-    const part = value && ts.isObjectLiteralExpression(value) ? propertyOf(value, name) : undefined;
+  const partOf = (name: string): ts.Expression | undefined => (value && ts.isObjectLiteralExpression(value) ? propertyOf(value, name) : undefined);
+  const nameOf = (name: string): string | undefined => {
+    const part = partOf(name);
     return part && ts.isIdentifier(part) ? part.text : undefined;
   };
   const [stateType, commandType, eventType] = names;
-  const [decide, evolve, initial] = [partOf('decide'), partOf('evolve'), partOf('initialState')];
-  if (!stateType || !commandType || !eventType || !decide || !evolve || !initial)
-    throw new Refusal(`${source.file}: ${decider} is not written as Decider<State, Command, Event> = { decide, evolve, initialState } with names, so the command has to be added by hand; nothing was written.`);
+  const [deciding, evolve, initial] = [decidingOf(partOf('decide')), nameOf('evolve'), nameOf('initialState')];
+  if (!stateType || !commandType || !eventType || !deciding || !evolve || !initial)
+    throw new Refusal(`${source.file}: ${decider} is not written as Decider<State, Command, Event> = { decide, evolve, initialState } with names or a table of decisions, so the command has to be added by hand; nothing was written.`);
   const fileOfType = (name: string): string => findOne(workspace, domain, `the type ${name}`, (s) => s.type(name)).source.file;
   const fileOfValue = (name: string): string => findOne(workspace, domain, name, (s) => s.function(name) ?? s.variable(name)).source.file;
   return {
     folder: source.file.slice(0, source.file.lastIndexOf('/')), deciderFile: source.file,
     stateType, stateFile: fileOfType(stateType), commandType, commandFile: fileOfType(commandType), eventType, eventFile: fileOfType(eventType),
-    decide, evolve, evolveFile: fileOfValue(evolve), initial, initialFile: fileOfValue(initial),
+    deciding, evolve, evolveFile: fileOfValue(evolve), initial, initialFile: fileOfValue(initial),
   };
 }
 

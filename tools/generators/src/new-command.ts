@@ -36,8 +36,8 @@ export function newCommand(workspace: Workspace, context: string, name: string, 
 
   const en = options.en ?? words(command);
   addRow(workspace, told, aggregate.table, { zh: options.zh ?? en, en });
-  ensureShapes(workspace, addToTable(workspace, context, 'defineEvents', texts.eventRow(told)), EVENT_SHAPES);
-  addToTable(workspace, context, 'defineErrors', texts.errorRows(told));
+  ensureShapes(workspace, addToTable(workspace, context, 'events', texts.eventRow(told)), EVENT_SHAPES);
+  addToTable(workspace, context, 'errors', texts.errorRows(told));
 
   workspace.create(decisionFile, texts.decision(told));
   workspace.create(decisionFile.replace(/\.ts$/, '.spec.ts'), texts.decisionSpec(told));
@@ -141,25 +141,29 @@ function addToState(workspace: Workspace, { stateType, stateFile, evolve, evolve
   });
 }
 
-function addToDecide(workspace: Workspace, { decide, deciderFile, stateType, stateFile, commandType }: DeciderParts, { context, command }: texts.CommandTexts): void {
-  const decisionFile = `${deciderFile.slice(0, deciderFile.lastIndexOf('/'))}/${kebab(command)}.ts`;
+function addToDecide(workspace: Workspace, parts: DeciderParts, { context, command }: texts.CommandTexts): void {
+  const { deciding, folder, deciderFile, stateType, stateFile, commandType } = parts;
+  const byHand = (found: string): Refusal => new Refusal(`${deciderFile}: ${found}, so the command has to be added by hand; nothing was written.`);
   const text = `case '${command}': return ${camel(command)}(state, command);`;
-  let first = false;
+  const imported: [module: string, name: string][] = [[importPath(deciderFile, `${folder}/${kebab(command)}.ts`), camel(command)]];
   change(workspace, deciderFile, (source) => {
-    const empty = emptyDecision(source, decide);
-    if (empty) {
-      first = true;
-      return source.replace(empty, firstDecision(context, decide, commandType, stateType, text));
+    if (deciding.by === 'table') {
+      const table = source.variable(deciding.name)?.initializer;
+      if (!table || !ts.isObjectLiteralExpression(plain(table))) throw byHand(`${deciding.name} is not written out as a table`);
+      return source.add(plain(table) as ts.ObjectLiteralExpression, `${command}: ${camel(command)}`);
     }
-    const body = bodyOf(source, decide);
+    const empty = emptyDecision(source, deciding.name);
+    if (empty) {
+      imported.push([contractsPackage(context), `type ${eventUnion(context)}`]);
+      if (stateFile !== deciderFile) imported.push([importPath(deciderFile, stateFile), `type ${stateType}`]);
+      return source.replace(empty, firstDecision(context, deciding.name, commandType, stateType, text));
+    }
+    const body = bodyOf(source, deciding.name);
     const [found] = body ? switchesOn(source, body, ['command.type', 'type']) : [];
-    if (!found || parametersIn(source, decide).join() !== 'command,state' || !source.addCase(found, text))
-      throw new Refusal(`${deciderFile}: ${decide}(command, state) has no switch over the command's type that ends in default, so the command has to be added by hand; nothing was written.`);
+    if (!found || parametersIn(source, deciding.name).join() !== 'command,state' || !source.addCase(found, text))
+      throw byHand(`${deciding.name}(command, state) has no switch over the command's type that ends in default`);
   });
-  change(workspace, deciderFile, (source) => source.import(importPath(deciderFile, decisionFile), camel(command)));
-  if (!first) return;
-  change(workspace, deciderFile, (source) => source.import(contractsPackage(context), `type ${eventUnion(context)}`));
-  if (stateFile !== deciderFile) change(workspace, deciderFile, (source) => source.import(importPath(deciderFile, stateFile), `type ${stateType}`));
+  for (const [module, name] of imported) change(workspace, deciderFile, (source) => source.import(module, name));
 }
 
 /** `const decide = (command) => absurd(command)`: a decider without commands. */

@@ -94,6 +94,12 @@ describe('the generators', () => {
     for (const [file, was] of before) for (const line of was.split('\n')) expect([file, text(file).includes(line.replace(/,$/, ''))]).toStrictEqual([file, true]);
   });
 
+  it('add a decision to a table of decisions', () => {
+    done('command', 'identification', 'SurveyHouse', '--event', 'HouseSurveyed');
+    expect(text('libs/identification/domain/src/household/household.ts')).toMatch(/const decisions: Decisions = \{ .*, SurveyHouse: surveyHouse \};/);
+    expect(text('libs/identification/domain/src/household/household.ts')).toContain("import { surveyHouse } from './survey-house.js';");
+  });
+
   it('use what a context keeps elsewhere in its contracts, whatever the file', () => {
     const [events, stored, commands, moves] = ['events', 'stored', 'commands', 'moves'].map((name) => `libs/contracts/relocation/src/${name}.ts`) as [string, string, string, string];
     replace(events, 'const Id = z.string();\n', "import { Id } from './stored.js';\n");
@@ -170,11 +176,13 @@ describe('refused where something is missing', () => {
   it.each([
     ['the table of commands', 'libs/contracts/relocation/src/commands.ts', 'RelocationCommands = {', 'RelocationCommands = make({', /src: the table RelocationCommands is expected once, 0 were found/],
     ['the helper of its rows', 'libs/contracts/relocation/src/commands.ts', 'roles: readonly Role[], zh', 'zh', /onHousehold does not take/],
-    ['the events', 'libs/contracts/relocation/src/events.ts', "defineEvents('relocation', {", "define('relocation', {", /src: a table given to defineEvents\(…\) is expected once, 0 were found/],
-    ['the refusals', 'libs/contracts/relocation/src/errors.ts', 'defineErrors({', 'define({', /src: a table given to defineErrors\(…\) is expected once, 0 were found/],
+    ['the events', 'libs/contracts/relocation/src/events.ts', 'const RelocationEvents =', 'const Events =', /src: the table RelocationEvents is expected once, 0 were found/],
+    ['the refusals', 'libs/contracts/relocation/src/errors.ts', 'const RelocationErrors =', 'const Errors =', /src: the table RelocationErrors is expected once, 0 were found/],
+    ['the name of the events', 'libs/relocation/service/src/relocation.module.ts', 'events: RelocationEvents', 'events: { ...RelocationEvents }', /"events" of the context's definition is not the name of a table/],
     ['the aggregate', 'libs/relocation/service/src/application/aggregates.ts', "category: 'household'", 'category: CATEGORY', /^relocation has 0 aggregates on households/],
     ['the decider', 'libs/relocation/domain/src/household/household.ts', 'evolve: evolveHousehold', 'evolve: (s) => s', /householdDecider is not written as Decider/],
     ['its switch', 'libs/relocation/domain/src/household/household.ts', 'switch (command.type)', 'switch (kindOf(command))', /decide\(command, state\) has no switch/],
+    ['its table', 'libs/relocation/domain/src/household/household.ts', '= { decide, evolve', '= { decide: (command, state) => decisions[command.type](state, command), evolve', /decisions is not written out as a table/],
     ['its default', 'libs/relocation/domain/src/household/household.ts', '    default: return absurd(command);\n', '', /decide\(command, state\) has no switch/],
     ['the state', 'libs/relocation/domain/src/household/state.ts', 'export type Household = Readonly<{', 'export type Household = null | Readonly<{', /the state Household is not one object type/],
     ['its beginning', 'libs/relocation/domain/src/household/state.ts', 'initialHousehold: Household = {', 'initialHousehold: Household = of({', /initialHousehold is not written out as an object/],
