@@ -49,6 +49,25 @@ describe('a bad row is reported with its place, a code and a reason, and loses n
     ['a county outside the import', { county: '翠屏区' }, { column: '县', code: 'REGISTER.OUTSIDE_AREA', message: '该村不在本次导入的区域 511504 内' }],
   ])('%s', async (_, over, error) => expect(await errorsOf([row(1, over)])).toStrictEqual([{ row: 2, ...error }]));
 
+  // Domain §7.2: what two columns say together.
+  it.each<[string, RegisterCells, string, string]>([
+    ['education and schooling', { education: '小学', schooling: '小学' }, '文化程度', 'REGISTER.EDUCATION_AND_SCHOOLING'],
+    ['neither education nor schooling', { education: '' }, '文化程度', 'REGISTER.EDUCATION_OR_SCHOOLING'],
+    ['months of work without a place', { workMonths: 3 }, '务工所在地', 'REGISTER.WORK_WITHOUT_PLACE'],
+    ['a place of work without months', { workPlace: '浙江省' }, '务工时间(月)', 'REGISTER.WORK_WITHOUT_MONTHS'],
+    ['more months of work than a year has', { workMonths: 13, workPlace: '浙江省' }, '务工时间(月)', 'REGISTER.OUT_OF_RANGE'],
+    ['both medical insurances', { employeeInsurance: '是' }, '是否参加职工医保', 'REGISTER.INSURANCE_BOTH'],
+    ['no medical insurance', { residentInsurance: '否' }, '是否参加城乡居民医保', 'REGISTER.INSURANCE_NEITHER'],
+    ['yes or no that is neither', { mandarin: '会一点' }, '是否会讲普通话', 'REGISTER.NOT_YES_OR_NO'],
+  ])('%s', async (_, over, column, code) => {
+    const columns = [
+      'township', 'village', 'householdNumber', 'name', 'documentNumber', 'relation', 'labour', 'education', 'schooling', 'workMonths', 'workPlace', 'residentInsurance', 'employeeInsurance', 'mandarin', 'kind',
+    ] as const;
+    const insured = (n: number, more: RegisterCells = {}) => row(n, { residentInsurance: '是', employeeInsurance: '否', mandarin: '是', ...more });
+    const report = await importFile(service, await registerFile(service, [insured(1, over), insured(2)], { columns }));
+    expect(report).toMatchObject({ accepted: 1, rejected: 1, errors: [{ row: 2, column, code }] });
+  });
+
   it('a village that is not in the township', async () => {
     const [error] = await errorsOf([row(1, { village: '天上村' })]);
     expect(error).toStrictEqual({ row: 2, column: '村', code: 'AREA.VILLAGE_UNKNOWN', message: expect.stringContaining('天上村') });

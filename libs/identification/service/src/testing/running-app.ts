@@ -45,6 +45,7 @@ export async function runningApp() {
   await app.getHttpAdapter().getInstance().ready();
   return {
     ...service, feed,
+    inject: (request: Parameters<typeof app.inject>[0]) => app.inject(request),
     get: async (url: string, who?: string) => {
       const answer = await app.inject({ method: 'GET', url, headers: { 'accept-language': 'en', ...(who === undefined ? {} : { 'x-who': who }) } });
       return { status: answer.statusCode, body: answer.json<Record<string, unknown>>() };
