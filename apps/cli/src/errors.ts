@@ -1,4 +1,6 @@
-import { defineErrors } from '@humai/kernel';
+import { contexts } from '@humai/contexts';
+import { RegisterErrors } from '@humai/contracts-identification';
+import { defineErrors, type ErrorCatalogue, PlatformErrors } from '@humai/kernel';
 
 /** What only the command line can refuse. */
 export const CliErrors = defineErrors({
@@ -10,3 +12,6 @@ export const CliErrors = defineErrors({
   'SERVER.PORT_TAKEN': { status: 503, zh: '端口 {port} 已被其他程序占用;请用 HUMAI_PORT 指定其他端口', en: 'Port {port} is taken by another program: name another one by HUMAI_PORT' },
   'SERVER.ADDRESS': { status: 503, zh: '无法在 {host}:{port} 提供服务:{problem}', en: 'Cannot serve at {host}:{port}: {problem}' },
 });
+
+/** Every refusal that a command line can meet. */
+export const errorCatalogue = (): ErrorCatalogue => Object.assign({}, PlatformErrors, RegisterErrors, CliErrors, ...contexts.map((c) => c.errors)) as ErrorCatalogue;

@@ -1,10 +1,8 @@
-import { contexts } from '@humai/contexts';
-import { type ErrorCatalogue, type Language, PlatformErrors } from '@humai/kernel';
+import type { Language } from '@humai/kernel';
 import { readEnvironment } from '@humai/wiring-embedded';
-import { RegisterErrors } from '@humai/contracts-identification';
 import { Command, CommanderError } from 'commander';
 import { commands } from './commands/index.js';
-import { CliErrors } from './errors.js';
+import { errorCatalogue } from './errors.js';
 import { complaintOf, createOutput } from './output.js';
 import { Session, VERSION } from './session.js';
 
@@ -44,11 +42,9 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? FINE : WRONG_USAGE;
     if (stopping.signal.aborted) return REFUSED;
     if ((error as { code?: unknown }).code === 'EPIPE') return FINE; // whoever reads has seen enough
-    const complaint = complaintOf(error, catalogue(), language, debug);
+    const complaint = complaintOf(error, errorCatalogue(), language, debug);
     if (json) process.stdout.write(`${JSON.stringify({ error: complaint })}\n`);
     else process.stderr.write(`${complaint.message} [${complaint.code}]\n`);
     return complaint.code === 'SHAPE.INVALID' || complaint.code.startsWith('USAGE.') ? WRONG_USAGE : REFUSED;
   }
 }
-
-const catalogue = (): ErrorCatalogue => Object.assign({}, PlatformErrors, RegisterErrors, CliErrors, ...contexts.map((c) => c.errors)) as ErrorCatalogue;

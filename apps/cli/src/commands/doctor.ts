@@ -1,11 +1,10 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname } from 'node:path';
-import { contexts } from '@humai/contexts';
 import type { LedgerStatus } from '@humai/contracts-ledger';
-import { sentenceOf } from '@humai/kernel';
 import { checkVault, type Reading } from '@humai/wiring-embedded';
 import { type AddCommand, command, type Options } from '../define.js';
+import { errorCatalogue } from '../errors.js';
 import { complaintOf, type Output, tableOf } from '../output.js';
 import type { Session } from '../session.js';
 import { statusHere } from '../status.js';
@@ -41,7 +40,7 @@ async function examine(session: Session): Promise<readonly Check[]> {
       checks.push({ name, ok: own === undefined, detail, advice: own ?? null });
       return own === undefined;
     } catch (error) {
-      checks.push({ name, ok: false, detail: complaintOf(error, errorsOf(), output.language, false).message, advice });
+      checks.push({ name, ok: false, detail: complaintOf(error, errorCatalogue(), output.language, false).message, advice });
       return false;
     }
   };
@@ -72,8 +71,6 @@ async function examine(session: Session): Promise<readonly Check[]> {
   await look('read-models', async () => readModels(server ? await server.json<LedgerStatus>('/v1/ledger/status') : await session.reading(statusHere), server !== null, output), say('运行 npx humai rebuild --all', 'run npx humai rebuild --all'));
   return checks;
 }
-
-const errorsOf = () => Object.assign({}, ...contexts.map((c) => c.errors)) as Parameters<typeof sentenceOf>[0];
 
 function directoryOf({ directory, output: { say } }: Session): Finding {
   const place = existsSync(directory) ? directory : dirname(directory);

@@ -1,7 +1,11 @@
-import { existsSync } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { writeRegister } from '@humai/identification-service';
 import { DomainError, localDateOf, type LocalDate } from '@humai/kernel';
-import { Random, simulate as live, SimulatedClock, type SimulationOptions, type SimulationResult } from '@humai/simulation';
+import { makeRegister, Random, simulate as live, SimulatedClock, type SimulationOptions, type SimulationResult } from '@humai/simulation';
 import { openReading, systemClock } from '@humai/wiring-embedded';
+import { Option } from 'commander';
 import { type AddCommand, command } from '../define.js';
 import { Session } from '../session.js';
 import { areaCode, date, whole } from '../values.js';
@@ -14,10 +18,13 @@ export const simulate: AddCommand = (program, run) => {
     .requiredOption('--from <date>', 'first day', date)
     .requiredOption('--to <date>', 'last day, before today', date)
     .option('--seed <n>', 'the same seed gives the same events', whole(0, 2 ** 31 - 1), 1)
-    .action((options: SimulationOptions) =>
+    .option('--register <file>', 'also write the register of these people as of the first day, for import to read')
+    .addOption(new Option('--encoding <e>', 'of that file').choices(['utf8', 'gb18030'] as const).default('utf8'))
+    .action(({ register, encoding, json, ...options }: SimulationOptions & { register?: string; encoding: 'utf8' | 'gb18030'; json?: boolean }) =>
       run(async (session) => {
         const { output } = session;
         const started = performance.now();
+        if (register !== undefined) await writeRegisterFile(session, options, register, encoding);
         const { households, events, refusals } = await runSimulation(session, options);
         const seconds = Number(((performance.now() - started) / 1000).toFixed(1));
         output.answer({ households, events, seconds }, () =>
@@ -25,8 +32,12 @@ export const simulate: AddCommand = (program, run) => {
             output.say(`${households} 户,${events} 条事件,${seconds} 秒`, `${households} households, ${events} events, ${seconds} seconds`),
             ...Object.entries(refusals).map(([code, count]) => output.say(`  被拒绝 ${count} 次:${code}`, `  refused ${count} times: ${code}`)),
           ].join('\n'));
-      }, options));
+      }, { ...(json === undefined ? {} : { json }) }));
 };
+
+async function writeRegisterFile({ rulebook, signal }: Session, { area, households, from, seed }: SimulationOptions, file: string, encoding: 'utf8' | 'gb18030'): Promise<void> {
+  await pipeline(Readable.from(writeRegister(makeRegister({ area, households, today: from, seed }, rulebook.areas), { encoding })), createWriteStream(file), { signal });
+}
 
 /** @throws `SIMULATION.STORE_NOT_EMPTY`, `SIMULATION.IN_FUTURE`, `SIMULATION.OPTIONS` */
 export async function runSimulation(session: Session, { seed, ...options }: SimulationOptions): Promise<SimulationResult> {

@@ -37,7 +37,7 @@ export async function openSqliteEventStore({ directory: place, clock, readOnly =
   let lock: Lock | undefined;
   try {
     if (readOnly) return openReader((db = connectReadOnly(directory, file)), file, fault);
-    mkdirSync(directory, { recursive: true });
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
     lock = acquire(directory, clock.now());
     db = new DatabaseSync(file, { timeout: 10_000 });
     return openWriter(db, lock, { directory, file, clock, synchronous }, fault);

@@ -64,6 +64,8 @@ function addList(controller: Type, context: string, query: AnyQuery): void {
     chooseGrant(caller.grants, query.roles);
     const parsed = parseShape(parameters, raw ?? {}, 'query') as z.infer<typeof common> & Record<string, unknown>;
     const area = areaOfRights(caller, query, parsed.area);
+    // Wherever a household is named, its register number will do.
+    if (typeof parsed['household'] === 'string') parsed['household'] = await this.subjects.resolve('households', parsed['household']);
     const filter = withArea(query.toFilter(parsed as never), query.areaField, area);
     const sort = sortOf(query, parsed.sort);
     const position = await positionFor(this, query, request);

@@ -27,6 +27,7 @@ export type RegisterHousehold = Readonly<{
   monitoring: Readonly<{ category: Category; riskTypes: readonly RiskType[]; enrolledMonth: string; cleared: Readonly<{ month: string; mode: ClearingMode }> | null; bottomLine: boolean }> | null;
 }>;
 
+type Find = (place: Place) => Readonly<{ village: string }> | Problem;
 export type CheckedHousehold = Readonly<{ household: RegisterHousehold | null; problems: readonly RowProblem[] }>;
 
 const MAX_MEMBERS = 60; // as RegisterHousehold
@@ -43,7 +44,7 @@ const FACTS = {
  * and the rows that have no error of their own say which rows hold them back.
  * @param findVillage where the rows' place is, or what is wrong with it
  */
-export function checkHousehold(rows: readonly NumberedRow[], findVillage: (place: Place) => Readonly<{ village: string }> | Problem): CheckedHousehold {
+export function checkHousehold(rows: readonly NumberedRow[], findVillage: Find): CheckedHousehold {
   const first = rows[0]!;
   const found: RowProblem[] = rows.flatMap(({ row, problems }) => problems.map((p) => ({ row, ...p })));
   const add = (row: number, p: Problem) => found.push({ row, ...p });
@@ -51,11 +52,7 @@ export function checkHousehold(rows: readonly NumberedRow[], findVillage: (place
   if (rows.length > MAX_MEMBERS) add(first.row, problem('householdNumber', 'REGISTER.TOO_MANY_MEMBERS', { count: rows.length, limit: MAX_MEMBERS }));
   for (const { row, firstWithId } of rows) if (firstWithId !== row) add(row, problem('documentNumber', 'REGISTER.ID_REPEATED', { row: firstWithId }));
 
-  const place: Partial<Record<keyof Place, string>> = {};
-  for (const key of PLACE) {
-    const value = agreed(rows, key, (r) => r.place[key], tidyValue, add);
-    if (value !== undefined) place[key] = value;
-  }
+  const place = samePlace(rows, findVillage) ?? agreedPlace(rows, add);
   const facts: Partial<Record<keyof HouseholdFacts, unknown>> = {};
   for (const [key, field] of Object.entries(FACTS) as [keyof typeof FACTS, RegisterFieldKey][]) facts[key] = agreed(rows, field, (r) => r.facts[key], String, add);
   const riskTypes = agreed(rows, 'risk1', (r) => (r.facts.riskTypes.length > 0 ? r.facts.riskTypes : undefined), (risks) => [...risks].sort().join(), add) ?? [];
@@ -81,6 +78,28 @@ export function checkHousehold(rows: readonly NumberedRow[], findVillage: (place
     },
     problems: found,
   };
+}
+
+type Places = Partial<Record<keyof Place, string>>;
+
+function agreedPlace(rows: readonly NumberedRow[], add: (row: number, p: Problem) => void): Places {
+  const place: Places = {};
+  for (const key of PLACE) {
+    const value = agreed(rows, key, (r) => r.place[key], tidyValue, add);
+    if (value !== undefined) place[key] = value;
+  }
+  return place;
+}
+
+/** The first row's place, when the rows only spell one village in different ways (五一村, 五一村委会). */
+function samePlace(rows: readonly NumberedRow[], findVillage: Find): Places | null {
+  const placed = rows.filter(({ parsed }) => parsed.place.village !== undefined);
+  if (new Set(placed.map(({ parsed }) => tidyValue(parsed.place.village!))).size < 2) return null;
+  const villages = new Set(placed.map(({ parsed }) => {
+    const found = findVillage(parsed.place);
+    return 'village' in found ? found.village : null;
+  }));
+  return villages.size === 1 && !villages.has(null) ? { ...placed[0]!.parsed.place } : null;
 }
 
 /** The value all rows that give one agree on; the rows that differ are told so. */
