@@ -176,7 +176,7 @@ export function importPath(from: string, to: string): string {
 }
 
 /** The definition of a context, and the list that its module and others read the questions from. */
-export function definitionIn(source: Source): ts.ObjectLiteralExpression {
+function definitionIn(source: Source): ts.ObjectLiteralExpression {
   const found = source.all(ts.isVariableDeclaration).flatMap((d) => {
     const value = d.initializer && plain(d.initializer);
     return d.type?.getText(source.tree) === 'ContextDefinition' && value && ts.isObjectLiteralExpression(value) ? [value] : [];

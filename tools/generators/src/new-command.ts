@@ -147,6 +147,7 @@ function addToDecide(workspace: Workspace, parts: DeciderParts, { context, comma
   const text = `case '${command}': return ${camel(command)}(state, command);`;
   const imported: [module: string, name: string][] = [[importPath(deciderFile, `${folder}/${kebab(command)}.ts`), camel(command)]];
   change(workspace, deciderFile, (source) => {
+    if (source.knows(camel(command))) throw byHand(`${camel(command)} is something else there already`);
     if (deciding.by === 'table') {
       const table = source.variable(deciding.name)?.initializer;
       if (!table || !ts.isObjectLiteralExpression(plain(table))) throw byHand(`${deciding.name} is not written out as a table`);

@@ -182,6 +182,7 @@ describe('refused where something is missing', () => {
     ['the aggregate', 'libs/relocation/service/src/application/aggregates.ts', "category: 'household'", 'category: CATEGORY', /^relocation has 0 aggregates on households/],
     ['the decider', 'libs/relocation/domain/src/household/household.ts', 'evolve: evolveHousehold', 'evolve: (s) => s', /householdDecider is not written as Decider/],
     ['its switch', 'libs/relocation/domain/src/household/household.ts', 'switch (command.type)', 'switch (kindOf(command))', /decide\(command, state\) has no switch/],
+    ['a free name', 'libs/relocation/domain/src/household/household.ts', 'function notAfter(', 'const inspectHouse = 1;\nfunction notAfter(', /inspectHouse is something else there already/],
     ['its table', 'libs/relocation/domain/src/household/household.ts', '= { decide, evolve', '= { decide: (command, state) => decisions[command.type](state, command), evolve', /decisions is not written out as a table/],
     ['its default', 'libs/relocation/domain/src/household/household.ts', '    default: return absurd(command);\n', '', /decide\(command, state\) has no switch/],
     ['the state', 'libs/relocation/domain/src/household/state.ts', 'export type Household = Readonly<{', 'export type Household = null | Readonly<{', /the state Household is not one object type/],
