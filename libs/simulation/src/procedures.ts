@@ -14,18 +14,19 @@ type Step = Readonly<{
   /** Falls on any day of the week. */
   natural?: boolean;
   /** False: the case goes no further. */
-  act: () => Promise<boolean>;
+  act: (running: Running) => Promise<boolean>;
 }>;
 
 /** Walks the steps of a case, each some days after the last, until one fails or the case is over. */
-async function walk(world: World, household: SimulatedHousehold, caseId: string, [step, ...rest]: readonly Step[], end: (passed: boolean) => Promise<void>): Promise<void> {
+async function walk(world: World, household: SimulatedHousehold, caseId: string, [step, ...rest]: readonly Step[], end: (passed: boolean) => void): Promise<void> {
   if (!step) return end(true);
   const running = async () => {
     const { identified } = await world.look(household);
     return identified.case?.caseId === caseId ? identified.case : null;
   };
   const act = async () => {
-    if (!(await running()) || !(await step.act())) return end(false);
+    const now = await running();
+    if (!now || !(await step.act(now))) return end(false);
     await walk(world, household, caseId, rest, end);
   };
   const now = await running();
@@ -117,23 +118,29 @@ function steps(world: World, household: SimulatedHousehold, withComparison: bool
   ];
 }
 
+/** The label itself, a day after the announcement; what the rulebook does not allow then ends in a refusal. */
+const label = (world: World, household: SimulatedHousehold, type: string, dataOf: (running: Running) => unknown, reason: string): Step => ({
+  wait: () => 1, act: async (running) => {
+    if (await give(world, household, 'county', type, dataOf(running))) return true;
+    await give(world, household, 'county', 'EndCase', { outcome: 'REFUSED', reason });
+    return false;
+  },
+});
+
 /** From an open clue to the label, or to a refusal on the way. */
 export async function enrol(world: World, household: SimulatedHousehold, enrolled: () => void): Promise<void> {
   const caseId = world.id('case');
   if (!(await give(world, household, 'village', 'OpenCase', { caseId }))) return;
-  await walk(world, household, caseId, steps(world, household, true), async (passed) => {
-    if (!passed) return;
-    world.later(1, async () => {
-      const { identified } = await world.look(household);
-      if (await give(world, household, 'county', 'EnrolHousehold', { enrolmentId: world.id('enrolment'), category: categoryOf(world, household, identified.case) })) enrolled();
-      else await give(world, household, 'county', 'EndCase', { outcome: 'REFUSED', reason: '不符合纳入条件' });
-    }, { working: true });
+  const dataOf = (running: Running) => ({ enrolmentId: world.id('enrolment'), category: categoryOf(world, household, running) });
+  const all = [...steps(world, household, true), label(world, household, 'EnrolHousehold', dataOf, '不符合纳入条件')];
+  await walk(world, household, caseId, all, (passed) => {
+    if (passed) enrolled();
   });
 }
 
 /** By what the visit found: above the line only a sudden hardship counts. */
-function categoryOf(world: World, { village, kind }: SimulatedHousehold, running: Running | null): Category {
-  const { incomePerHeadFen = 0, safeguards = SOLVED } = running?.verification ?? {};
+function categoryOf(world: World, { village, kind }: SimulatedHousehold, { verification }: Running): Category {
+  const { incomePerHeadFen = 0, safeguards = SOLVED } = verification ?? {};
   if (Object.values(safeguards).every((solved) => solved) && incomePerHeadFen / FEN >= world.line(village)) return 'C3';
   return kind === 'OUT_OF_POVERTY' ? 'C1' : 'C2';
 }
@@ -142,12 +149,6 @@ function categoryOf(world: World, { village, kind }: SimulatedHousehold, running
 export async function clear(world: World, household: SimulatedHousehold, mode: ClearingMode, then: Readonly<{ cleared: () => void; notCleared: () => void }>): Promise<void> {
   const caseId = world.id('case');
   if (!(await give(world, household, 'village', 'ProposeClearing', { caseId, mode }))) return then.notCleared();
-  await walk(world, household, caseId, steps(world, household, false), async (passed) => {
-    if (!passed) return then.notCleared();
-    world.later(1, async () => {
-      if (await give(world, household, 'county', 'ClearHousehold', {})) return then.cleared();
-      await give(world, household, 'county', 'EndCase', { outcome: 'REFUSED', reason: '未达到风险消除条件' });
-      then.notCleared();
-    }, { working: true });
-  });
+  const all = [...steps(world, household, false), label(world, household, 'ClearHousehold', () => ({}), '未达到风险消除条件')];
+  await walk(world, household, caseId, all, (passed) => (passed ? then.cleared() : then.notCleared()));
 }

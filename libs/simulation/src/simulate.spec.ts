@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { AssistanceEvents } from '@humai/contracts-assistance';
 import { IdentificationEvents } from '@humai/contracts-identification';
 import { RelocationEvents } from '@humai/contracts-relocation';
-import { DomainError, type RecordedEvent } from '@humai/kernel';
+import type { DomainError, RecordedEvent } from '@humai/kernel';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { makeRegister, Random, simulate, SimulatedClock } from './index.js';
