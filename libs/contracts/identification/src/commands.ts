@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCommand, type CommandDefinition } from '@humai/kernel';
-import { CaseOutcome, Category, Channel, ClearingMode, ComparisonResult, HouseholdKind, Labour, MemberReason, Relation, RiskType, Safeguards, Step, Verdict } from './codes.js';
+import { CaseOutcome, Category, Channel, ClearingMode, ComparisonResult, HouseholdKind, Labour, MemberReason, Relation, RiskType, Safeguards, type Step, Verdict } from './codes.js';
 import { ANY_TIER, COUNTY, Fen, Hash, Hashes, Id, On, onHousehold, Reason, TOWNSHIP, Village, VILLAGE } from './define.js';
 
 /** A member with personal data: goes to the vault, never into an event. */

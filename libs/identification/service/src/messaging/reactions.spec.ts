@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FeedMessage } from '@humai/kernel';
-import { CommandExecutor } from '@humai/nest';
+import type { CommandExecutor } from '@humai/nest';
 import { person, TODAY, VILLAGE } from '../testing/running-service.js';
 import { runningApp, type RunningApp } from '../testing/running-app.js';
 import { IdentificationReactions } from './reactions.js';
