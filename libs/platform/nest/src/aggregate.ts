@@ -15,7 +15,7 @@ export type Aggregate<S = unknown, E extends DomainEvent = DomainEvent> = Readon
   exists(state: S): boolean;
   /** The division that decides the rights, village code where there is one; undefined when the role alone decides. */
   areaOf(state: S, command: string, data: unknown): string | undefined;
-  /** Version of the policy that decides a command, to stand in its events' metadata. */
+  /** Version of the policy that decides a command, to stand in its events' metadata. Asked with the body first, to refuse before anything is prepared; then with what came of it. */
   policyOf?(state: S, command: Command): string | null;
 }>;
 

@@ -105,7 +105,11 @@ export class CommandExecutor {
       if (request.expectedRevision !== undefined && request.expectedRevision !== loaded.revision) throw new RevisionConflict(stream, request.expectedRevision, loaded.revision);
 
       const meta = this.#metaOf(request, actorOf(caller, grant));
-      prepared ??= { data: await this.#prepared(aggregate, request, body, stream, meta) };
+      if (!prepared) {
+        // Where no rulebook is in force, nothing may be done on other streams either.
+        aggregate.policyOf?.(loaded.state, { type: request.type, data: body, meta });
+        prepared = { data: await this.#prepared(aggregate, request, body, stream, meta) };
+      }
       const command = { type: request.type, data: prepared.data, meta };
       const decided: readonly DomainEvent[] = aggregate.decider.decide(command, loaded.state);
       if (decided.length === 0) return { result: { stream, revision: loaded.revision, position: loaded.position, events: [] }, repeated: false, appendSeconds: 0 };

@@ -29,7 +29,9 @@ export async function takeHousehold(sink: RegisterSink, task: HouseholdTask): Pr
   const { register, current, persons, dryRun } = task;
   const elsewhere = await Promise.all(register.members.flatMap(({ row, idNumber }) => {
     const householdId = persons.get(idNumber)?.householdId ?? null;
-    return householdId === null || householdId === current?.householdId ? [] : [placeElsewhere(sink, task, row, householdId)];
+    // The id this very household will have: an earlier run may have been stopped between the places and the registration.
+    const own = current?.householdId ?? sink.householdIdFor(register.registerNumber);
+    return householdId === null || householdId === own ? [] : [placeElsewhere(sink, task, row, householdId)];
   }));
   if (elsewhere.length > 0 && !dryRun && elsewhere.every((e) => e.mayBeFreed)) return { kind: 'putOff' };
   const held = elsewhere.filter((e) => !dryRun || !e.mayBeFreed);
