@@ -7,7 +7,7 @@ import { makeRegister, Random, simulate as live, SimulatedClock, type Simulation
 import { openReading, systemClock } from '@humai/wiring-embedded';
 import { Option } from 'commander';
 import { type AddCommand, command } from '../define.js';
-import { Session } from '../session.js';
+import type { Session } from '../session.js';
 import { areaCode, date, whole } from '../values.js';
 
 /** Fills an empty store with the life of a district, through the real deciders and under a simulated clock. */
