@@ -43,6 +43,7 @@ export const AssistanceCommands = {
   GrantHelp: onHousehold('GrantHelp', GIVERS, '计划外帮扶:普惠政策或绿色通道;未纳入户的选择性帮扶将被拒绝并留痕', 'help outside a plan: universal, or by the green channel; selective help outside the register is refused and recorded',
     z.object({ code: MeasureCode, ...delivery }), ['MEASURE.NEEDS_PLAN', ...DELIVERY_REFUSALS]),
 
+  MoveMeasures: onHousehold('MoveMeasures', ['service'], '在帮措施随户转移', 'let running measures go with the household to another village', z.object({})),
   RecordPlanOverdue: onHousehold('RecordPlanOverdue', ['service'], '记录计划逾期', 'record that the limit for the plan has passed', z.object({ enrolmentId: Id, dueOn: On })),
   RecordMeasureOverdue: onHousehold('RecordMeasureOverdue', ['service'], '记录风险无帮扶逾期', 'record that a risk is without help beyond the limit', z.object({ enrolmentId: Id, riskId: Id, dueOn: On })),
   RecordDevelopmentOverdue: onHousehold('RecordDevelopmentOverdue', ['service'], '记录开发式帮扶逾期', 'record that a household with labour has no development measure beyond the limit', z.object({ enrolmentId: Id, dueOn: On })),

@@ -16,6 +16,8 @@ export const AssistanceEvents = defineEvents('assistance', {
     village: z.string().optional().describe('with help outside a plan only: the plan knows it otherwise'),
   }),
   'MeasureEnded.v1': z.object({ measureId: Id, reason: z.string() }),
+  // The household lives in another village now, whose work these are from here on.
+  'MeasuresMoved.v1': z.object({ measureIds: z.array(Id), village: z.string() }),
   // 体外循环 refused and recorded (invariant 7).
   'AssistanceRefused.v1': z.object({ requestId: Id, code: MeasureCode, reason: RefusalReason, village: z.string() }),
   // A limit passed unseen becomes visible: written by the deadline process, once (invariants 11, 9, 10).

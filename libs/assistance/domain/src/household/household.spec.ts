@@ -68,6 +68,23 @@ describe('a delivery', () => {
   it('needs a measure that has not ended', () => given(...withMeasure, ended()).when(deliver()).thenRejects('MEASURE.ENDED'));
 });
 
+describe('a household that moves to another village', () => {
+  const movedTo = (village: string) => ({ type: 'identification.HouseholdChanged.v1', data: { registerNumber: null, village, kind: 'GENERAL' } }) as const;
+  const move = command('MoveMeasures', {}, '2024-05-02');
+  const moved = (village: string, ...measureIds: string[]) => fact('MeasuresMoved.v1', { measureIds, village });
+
+  it('takes its running measures along, not those that have ended', () =>
+    given(...withMeasure, measure('m2'), measure('m3'), ended('m3'), movedTo('511504001201')).when(move).then(moved('511504001201', 'm1', 'm2')));
+  it('takes them once, and back again', () => {
+    given(...withMeasure, movedTo('511504001201'), moved('511504001201', 'm1')).when(move).thenNothing();
+    given(...withMeasure, movedTo('511504001201'), moved('511504001201', 'm1'), movedTo(VILLAGE)).when(move).then(moved(VILLAGE, 'm1'));
+  });
+  it('has nothing to take without measures, or when only its number changed', () => {
+    given(...withPlan, movedTo('511504001201')).when(move).thenNothing();
+    given(...withMeasure, movedTo(VILLAGE)).when(move).thenNothing();
+  });
+});
+
 describe('invariant 7: no selective help outside the register', () => {
   const help = (code: 'M41' | 'M60' | 'M62', date = '2024-04-02', amountFen = 100_000) => command('GrantHelp', { code, ...gift, amountFen }, date);
   const refusal = (reason: 'NOT_ENROLLED' | 'CLEARED' | 'GREEN_CHANNEL', code: 'M41' | 'M30' | 'M62' = 'M41', requestId = 'd1') =>

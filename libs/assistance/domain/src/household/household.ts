@@ -1,7 +1,7 @@
 import { absurd, type Decider } from '@humai/kernel';
 import type { AssistanceEvent } from '@humai/contracts-assistance';
 import type { HouseholdCommand } from './context.js';
-import { deliverMeasure, endMeasure, grantHelp, planMeasure } from './measures.js';
+import { deliverMeasure, endMeasure, grantHelp, moveMeasures, planMeasure } from './measures.js';
 import { recordDevelopmentOverdue, recordMeasureOverdue, recordPlanOverdue } from './overdue.js';
 import { makePlan, replaceHelper } from './plans.js';
 import { evolveHousehold, initialHousehold, type Household, type HouseholdEvent } from './state.js';
@@ -15,6 +15,7 @@ function decide(command: HouseholdCommand, state: Household): readonly Assistanc
     case 'DeliverMeasure': return deliverMeasure(state, command);
     case 'EndMeasure': return endMeasure(state, command);
     case 'GrantHelp': return grantHelp(state, command);
+    case 'MoveMeasures': return moveMeasures(state);
     case 'RecordPlanOverdue': return recordPlanOverdue(state, command);
     case 'RecordMeasureOverdue': return recordMeasureOverdue(state, command);
     case 'RecordDevelopmentOverdue': return recordDevelopmentOverdue(state, command);

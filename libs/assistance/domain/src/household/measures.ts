@@ -40,6 +40,13 @@ export function endMeasure(state: Household, { data }: CommandOf<'EndMeasure'>):
   return measureOf(state, data.measureId).ended ? [] : [fact('MeasureEnded.v1', data)];
 }
 
+/** What has not ended goes with the household; what has stays where it was given. */
+export function moveMeasures(state: Household): readonly AssistanceEvent[] {
+  const village = villageOf(state);
+  const measureIds = Object.entries(state.measures).filter(([, m]) => !m.ended && m.village !== village).map(([id]) => id);
+  return measureIds.length === 0 ? [] : [fact('MeasuresMoved.v1', { measureIds, village })];
+}
+
 export function grantHelp(state: Household, { data, meta }: CommandOf<'GrantHelp'>): readonly AssistanceEvent[] {
   const village = villageOf(state);
   const policy = policyOf(state, meta);

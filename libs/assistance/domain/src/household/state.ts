@@ -12,7 +12,7 @@ export type Enrolment = Readonly<{
   overdue: Readonly<{ plan: boolean; riskIds: readonly string[]; development: boolean }>;
 }>;
 export type Plan = Readonly<{ planId: string; enrolmentId: string; helperId: string }>;
-export type Measure = Readonly<{ enrolmentId: string; riskId: string; code: MeasureCode; dueOn: string; ended: boolean; begun: boolean }>;
+export type Measure = Readonly<{ enrolmentId: string; riskId: string; code: MeasureCode; village: string; dueOn: string; ended: boolean; begun: boolean }>;
 
 /** Only what a decision needs, as plain data; screens use read models. */
 export type Household = Readonly<{
@@ -93,7 +93,7 @@ export function evolveHousehold(state: Household, { type, data }: HouseholdEvent
         ...state,
         measures: {
           ...state.measures,
-          [data.measureId]: { enrolmentId: state.plan?.enrolmentId ?? '', riskId: data.riskId, code: data.code, dueOn: data.dueOn, ended: false, begun: false },
+          [data.measureId]: { enrolmentId: state.plan?.enrolmentId ?? '', riskId: data.riskId, code: data.code, village: data.village, dueOn: data.dueOn, ended: false, begun: false },
         },
       };
     case 'assistance.MeasureDelivered.v1': {
@@ -103,6 +103,8 @@ export function evolveHousehold(state: Household, { type, data }: HouseholdEvent
     }
     case 'assistance.MeasureEnded.v1':
       return withMeasure(state, data.measureId, { ended: true });
+    case 'assistance.MeasuresMoved.v1':
+      return data.measureIds.reduce((moved, id) => withMeasure(moved, id, { village: data.village }), state);
     case 'assistance.AssistanceRefused.v1':
       return { ...state, refusedIds: [...state.refusedIds, data.requestId] };
     case 'assistance.PlanOverdue.v1':

@@ -36,7 +36,7 @@ export async function runningService() {
   const ids = createIdSource(clock, () => Uint8Array.from({ length: 10 }, () => (n += 1) % 251));
   const newExecutor = () => new CommandExecutor({ store, catalogue, clock, ids, policies, calendar });
   return {
-    store, executor: newExecutor(), newExecutor,
+    directory, clock, catalogue, store, executor: newExecutor(), newExecutor,
     goTo: (date: LocalDate) => clock.advance(Date.parse(startOfDate(date)) - Date.parse(clock.now())),
     /** Facts that were written before. */
     given: async (household: string, ...facts: readonly Fact[]) => {

@@ -46,5 +46,9 @@ describe('assistance.measures', () => {
     given(planned('given.d9'), delivered('d9', '2024-06-01', 80_000, null))
       .then({ 'h1~given.d9': { ...measure, measureId: 'given.d9' }, 'h1~given~d9': gift }));
 
+  it('go with the household to another village, as far as they are told to', () =>
+    given(planned(), planned('m2'), planned('m1', 'h2'), happened(H1, '2024-05-02', 'assistance.MeasuresMoved.v1', { measureIds: ['m2', 'm9'], village: '511504001201' }))
+      .then({ 'h1~m1': measure, 'h1~m2': { ...measure, measureId: 'm2', village: '511504001201' }, 'h2~m1': { ...measure, householdId: 'h2' } }));
+
   it('knows nothing of measures that were never planned', () => given(delivered('d1', '2024-04-02', 100_000, 'm2'), ended).then({}));
 });

@@ -31,12 +31,13 @@ export const measuresProjection: Projection<MeasureDocument, Event> = {
   name: 'assistance.measures',
   version: 1,
   indexes: [['village'], ['householdId'], ['state', 'village'], ['state', 'dueOn'], ['code', 'village'], ['dueOn'], ['lastDeliveredOn']],
-  handles: ['assistance.MeasurePlanned.v1', 'assistance.MeasureDelivered.v1', 'assistance.MeasureEnded.v1'],
+  handles: ['assistance.MeasurePlanned.v1', 'assistance.MeasureDelivered.v1', 'assistance.MeasureEnded.v1', 'assistance.MeasuresMoved.v1'],
   documentId: ({ type, data, stream }) => {
     switch (type) {
       case 'assistance.MeasurePlanned.v1':
       case 'assistance.MeasureEnded.v1': return keyOf(stream, data.measureId);
       case 'assistance.MeasureDelivered.v1': return keyOf(stream, data.measureId ?? `given~${data.deliveryId}`);
+      case 'assistance.MeasuresMoved.v1': return data.measureIds.map((id) => keyOf(stream, id));
       default: return null;
     }
   },
@@ -60,6 +61,8 @@ export const measuresProjection: Projection<MeasureDocument, Event> = {
         };
       case 'assistance.MeasureEnded.v1':
         return doc && { ...doc, state: 'ENDED', endedReason: data.reason };
+      case 'assistance.MeasuresMoved.v1':
+        return doc && { ...doc, village: data.village };
       default:
         return doc;
     }
