@@ -58,8 +58,8 @@ export async function deliver(store: ReadStore, events: readonly FactEvent[], po
 
 /** Appends what happened to a real store, whose clock is set to each day in turn. */
 export async function tell(store: Pick<EventStore, 'append'>, events: readonly FactEvent[], setClock: (now: Instant) => void): Promise<void> {
-  for (const { id, type, data, metadata, stream, recordedAt } of events) {
+  for (const [recordedAt, day] of Map.groupBy(events, (e) => e.recordedAt)) {
     setClock(recordedAt);
-    await store.append(stream, [{ id, type, data, metadata }], 'any');
+    await Promise.all(day.map(({ id, type, data, metadata, stream }) => store.append(stream, [{ id, type, data, metadata }], 'any')));
   }
 }
