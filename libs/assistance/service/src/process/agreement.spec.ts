@@ -96,7 +96,7 @@ it('due dates and rules agree: whatever happens to a household, a limit that has
     for (const step of list) life.step(step);
     life.today = addDays(life.today, 400);
     life.tick();
-  }), { numRuns: 150 }));
+  }), { numRuns: 100 }));
 
 it('and all three are recorded for a household that is left alone', () => {
   const life = new Life();
