@@ -1,15 +1,16 @@
 import { contexts } from '@humai/contexts';
 import { RISK_TYPES } from '@humai/contracts-identification';
 import type { HouseholdHistory } from '@humai/contracts-ledger';
-import { DomainError, type EventStore, localDateOf, type ReadStore, streamName } from '@humai/kernel';
-import { historyOf, readAsOf } from '@humai/ledger-service';
+import { localDateOf, streamName } from '@humai/kernel';
+import { historyOf } from '@humai/ledger-service';
+import { readAsOf } from '@humai/nest';
 import { type AddCommand, command } from '../define.js';
+import { householdId } from '../household.js';
 import { type Output, tableOf } from '../output.js';
 
 type Options = Readonly<{ knownAt?: string; trueOn?: string; json?: boolean }>;
 
 const aggregates = contexts.flatMap((c) => c.aggregates);
-const REGISTERING = ['identification.HouseholdRegistered.v1', 'identification.HouseholdChanged.v1'];
 
 /** Everything that happened to a household, as known at one time and true on one date; needs no server and hinders none. */
 export const history: AddCommand = (program, run) => {
@@ -18,31 +19,15 @@ export const history: AddCommand = (program, run) => {
     .option('--known-at <t>', 'as known at an instant, or at the end of a date')
     .option('--true-on <date>', 'as true on a business date')
     .action((household: string, options: Options) =>
-      run((session) => session.reading(async ({ store, readStore, catalogue }) => {
+      run((session) => session.reading(async (reading) => {
+        const { store, catalogue } = reading;
         const asOf = readAsOf(options);
-        const id = await idOf(household, store, readStore);
+        const id = await householdId(household, reading);
         const found = historyOf(id, await store.readStream(streamName('household', id)), { aggregates, catalogue }, asOf);
         session.output.answer(found, () => textOf(session.output, found));
         session.noteSimulated(store.simulated);
       }), options));
 };
-
-/** The household behind an id or register number. Throws `SUBJECT.NOT_FOUND`. */
-async function idOf(name: string, store: Pick<EventStore, 'readStream' | 'readAll'>, readStore: ReadStore | null): Promise<string> {
-  if ((await store.readStream(streamName('household', name), { maxCount: 1 })).length > 0) return name;
-  if (readStore) {
-    const collection = await readStore.resolve('identification.households.v1');
-    const known = (await readStore.collections()).includes(collection);
-    const page = known ? await readStore.find(collection, { filter: { registerNumber: name }, limit: 1 }) : { items: [] };
-    if (page.items[0]) return page.items[0]._id;
-  }
-  // The read model may be behind, or not be there: the log knows.
-  let id: string | undefined;
-  for await (const batch of store.readAll({ types: REGISTERING }))
-    for (const { stream, data } of batch) if ((data as { registerNumber?: string | null }).registerNumber === name) id = stream.slice('household-'.length);
-  if (id === undefined) throw new DomainError('SUBJECT.NOT_FOUND', { subject: name });
-  return id;
-}
 
 const LONGEST = 96;
 

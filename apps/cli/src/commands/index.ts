@@ -10,5 +10,6 @@ import { simulate } from './simulate.js';
 import { token } from './token.js';
 import { up } from './up.js';
 import { verify } from './verify.js';
+import { why } from './why.js';
 
-export const commands: readonly AddCommand[] = [up, importRegister, simulate, history, assess, rebuildReadModels, verify, parked, token, doctor, exportAll];
+export const commands: readonly AddCommand[] = [up, importRegister, simulate, history, why, assess, rebuildReadModels, verify, parked, token, doctor, exportAll];

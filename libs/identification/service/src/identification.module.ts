@@ -6,6 +6,7 @@ import { householdAggregate, personAggregate, personPlace } from './application/
 import { prepareHouseholds } from './application/prepare.js';
 import { HouseholdMembers } from './http/persons.js';
 import { RegisterImports } from './http/register-imports.js';
+import { WhyListed } from './http/why.js';
 import { IDENTIFICATION, IDENTIFICATION_GROUP, IdentificationReactions } from './messaging/reactions.js';
 import { identificationDeadlines } from './process/deadlines.js';
 import { cluesProjection, cluesQuery, type HouseholdDocument, householdsProjection, householdsQuery, openCasesProjection, openCasesQuery } from './read-model/index.js';
@@ -19,6 +20,7 @@ const queries = [householdsQuery, cluesQuery, openCasesQuery];
     createQueryController('identification', queries),
     HouseholdMembers,
     RegisterImports,
+    WhyListed,
     IdentificationReactions,
   ],
 })

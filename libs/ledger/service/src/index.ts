@@ -1,4 +1,3 @@
-export { readAsOf } from './application/as-of.js';
 export { historyOf, type HistoryParts } from './application/history.js';
 export { readModelsCalled, rebuild } from './application/rebuild.js';
 export { verify, type VerificationParts } from './application/verification.js';

@@ -1,4 +1,5 @@
 export * from './aggregate.js';
+export * from './as-of.js';
 export * from './command-controller.js';
 export * from './command-executor.js';
 export * from './context.js';

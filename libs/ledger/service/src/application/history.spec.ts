@@ -8,7 +8,7 @@ import { relocationAggregate, siteAggregate } from '@humai/relocation-service';
 import { deepFreeze, syntheticId, syntheticMetadata } from '@humai/testing';
 import { z } from 'zod';
 import { NEW_VILLAGE, PAST, REGISTERED, stream, VILLAGE } from '../testing/household.js';
-import { readAsOf } from './as-of.js';
+import { readAsOf } from '@humai/nest';
 import { areaOfHousehold, historyOf } from './history.js';
 
 const parts = { aggregates: [siteAggregate, householdAggregate, personAggregate, assistanceAggregate, relocationAggregate], catalogue: new EventCatalogue([IdentificationEvents]) };

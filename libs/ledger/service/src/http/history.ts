@@ -1,9 +1,8 @@
 import { type HouseholdHistory, LedgerRoutes } from '@humai/contracts-ledger';
 import { DomainError, type EventCatalogue, type EventStore, streamName } from '@humai/kernel';
-import { AGGREGATES, type AnyAggregate, callerOfRequest, CATALOGUE, EVENT_STORE, type HttpReply, type HttpRequest, parseShape, SubjectRegistry } from '@humai/nest';
+import { AGGREGATES, type AnyAggregate, callerOfRequest, CATALOGUE, EVENT_STORE, type HttpReply, type HttpRequest, parseShape, readAsOf, SubjectRegistry } from '@humai/nest';
 import { Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { readAsOf } from '../application/as-of.js';
 import { areaOfHousehold, historyOf } from '../application/history.js';
 import { rightTo, Route } from './route.js';
 

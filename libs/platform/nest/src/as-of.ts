@@ -1,5 +1,5 @@
 import { type AsOf, endOfDate, type Instant, isLocalDate, type LocalDate } from '@humai/kernel';
-import { shapeError } from '@humai/nest';
+import { shapeError } from './parse.js';
 import { z } from 'zod';
 
 const Moment = z.iso.datetime({ offset: true });
