@@ -2,7 +2,13 @@ import { z } from 'zod';
 import type { LocalDate } from './dates.js';
 
 /** A kind of policy document and the schema of its content; declared by the context that decides by it. */
-export type PolicyKind<T = unknown> = Readonly<{ kind: string; content: z.ZodType<T>; description: Readonly<{ zh: string; en: string }> }>;
+export type PolicyKind<T = unknown> = Readonly<{
+  kind: string;
+  content: z.ZodType<T>;
+  description: Readonly<{ zh: string; en: string }>;
+  /** What tells apart documents of one kind that hold at the same time and place; where it is not given there is one. */
+  keyOf?(content: T): string;
+}>;
 
 export const definePolicy = <T>(kind: PolicyKind<T>): PolicyKind<T> => kind;
 
@@ -27,8 +33,8 @@ export type Variables = Readonly<Record<string, unknown>>;
 
 /** The rulebook. All look-ups are pure: documents are loaded and checked before. */
 export interface PolicySource {
-  /** The document of the most specific area (longest code prefix) in force on a date. Throws `POLICY.NOT_IN_FORCE`. */
-  inForce<T>(kind: PolicyKind<T>, area: string, on: LocalDate): PolicyInForce<T>;
+  /** The document of the most specific area (longest code prefix) in force on a date, of the kind's documents with a key where one is given. Throws `POLICY.NOT_IN_FORCE`. */
+  inForce<T>(kind: PolicyKind<T>, area: string, on: LocalDate, key?: string): PolicyInForce<T>;
   /** A document by its version. Throws `POLICY.UNKNOWN_VERSION`. */
   version<T>(kind: PolicyKind<T>, version: string): PolicyInForce<T>;
   versions(kind: string): readonly PolicyInForce<unknown>[];

@@ -11,6 +11,7 @@ const Limits = definePolicy({
   description: { zh: '限额', en: 'limits' },
   content: z.object({ days: z.number().int(), rules: z.record(z.string(), z.object({ when: cel().describe('variables: income') })).optional(), loose: z.array(cel()).optional() }),
 });
+const Sources = definePolicy({ kind: 'sources', description: { zh: '来源', en: 'sources' }, content: z.object({ days: z.number().int(), name: z.string() }), keyOf: ({ name }) => name });
 const Other = definePolicy({ kind: 'other', description: { zh: '', en: '' }, content: z.strictObject({}) });
 
 let directory: string;
@@ -22,7 +23,7 @@ const put = (file: string, fields: Record<string, string | undefined>, content =
   const lines = Object.entries(all).flatMap(([key, value]) => (value === undefined ? [] : [`${key}: ${value}`]));
   writeFileSync(join(directory, file), `${lines.join('\n')}\ncontent:\n${content}`);
 };
-const load = () => loadPolicies({ directory, kinds: [Limits, Other] });
+const load = () => loadPolicies({ directory, kinds: [Limits, Sources, Other] });
 const refusal = () => {
   try {
     load();
@@ -71,6 +72,16 @@ describe('the document in force', () => {
   it('cannot be changed by who reads it', () => {
     const { content } = load().inForce(Limits, '511504', '2024-01-01');
     expect(() => { (content as { days: number }).days = 9; }).toThrow(TypeError);
+  });
+  it('is one for each key, where the kind has keys', () => {
+    for (const [edition, name, days] of [['a-1', 'a', 1], ['b-1', 'b', 2]] as const) put(`${edition}.yaml`, { kind: 'sources', edition }, `  days: ${days}\n  name: ${name}\n`);
+    put('a-2.yaml', { kind: 'sources', edition: 'a-2', area: '511504101' }, '  days: 3\n  name: a\n');
+    const policies = load();
+    expect(['511504101201', '511504102201'].flatMap((area) => ['a', 'b'].map((key) => policies.inForce(Sources, area, '2024-01-01', key).version)))
+      .toStrictEqual(['sources/511504101/a-2', 'sources/511504/b-1', 'sources/511504/a-1', 'sources/511504/b-1']);
+    expect(() => policies.inForce(Sources, '511504', '2024-01-01', 'c')).toThrow(expect.objectContaining({ code: 'POLICY.NOT_IN_FORCE', details: { kind: 'sources c', area: '511504', on: '2024-01-01' } }));
+    put('a-3.yaml', { kind: 'sources', edition: 'a-3', from: '2024-02-01' }, '  days: 4\n  name: a\n');
+    expect(refusal()).toMatchObject({ code: 'POLICY.INVALID', file: 'a-3.yaml', problem: 'in force at the same time as sources/511504/a-1 in a-1.yaml' });
   });
   it('can be of the whole country', () => {
     put('china.yaml', { area: '"000000"', edition: 'cn', from: '2020-01-01' });

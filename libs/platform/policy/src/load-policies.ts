@@ -15,7 +15,7 @@ export type PolicyFiles = Readonly<{
 }>;
 
 type Problem = Readonly<{ file: string; place: string; problem: string }>;
-type Loaded = PolicyInForce<unknown> & Readonly<{ file: string }>;
+type Loaded = PolicyInForce<unknown> & Readonly<{ file: string; key: string }>;
 
 const date = z.string().refine(isLocalDate, 'is not a date YYYY-MM-DD');
 // YAML reads 511504 and 2024 as numbers.
@@ -73,7 +73,7 @@ export function loadPolicies({ directory, kinds, otherKinds = 'refuse' }: Policy
     const before = problems.length;
     walk(kind.content, head.data.content, { expression: (e) => expressions.problemOf(e), report: (f) => report(['content', ...f.path], f.problem) });
     if (problems.length > before) continue;
-    const loaded: Loaded = { version: `${name}/${area}/${edition}`, kind: name, area, from, ...(to === undefined ? {} : { to }), source, content: freeze(content.data), file };
+    const loaded: Loaded = { version: `${name}/${area}/${edition}`, kind: name, area, from, ...(to === undefined ? {} : { to }), source, content: freeze(content.data), file, key: kind.keyOf?.(content.data) ?? '' };
     const clash = documents.find((d) => d.version === loaded.version || overlap(d, loaded));
     if (clash) report([clash.version === loaded.version ? 'edition' : 'from'], clash.version === loaded.version ? `${loaded.version} is already in ${clash.file}` : `in force at the same time as ${clash.version} in ${clash.file}`);
     else documents.push(loaded);
@@ -84,7 +84,7 @@ export function loadPolicies({ directory, kinds, otherKinds = 'refuse' }: Policy
     const problem = others.length === 0 ? first.problem : `${first.problem} (and ${others.length} more)`;
     throw new DomainError('POLICY.INVALID', { ...first, problem, others: others.length, problems: problems.map((p) => `${p.file} ${p.place}: ${p.problem}`) });
   }
-  return sourceOf(documents.map(({ file: _, ...policy }) => Object.freeze(policy)), expressions);
+  return sourceOf(documents.map(({ file: _, key: __, ...policy }) => Object.freeze(policy)), expressions);
 }
 
 function sourceOf(policies: readonly PolicyInForce<unknown>[], expressions: Expressions): PolicySource {
@@ -93,9 +93,9 @@ function sourceOf(policies: readonly PolicyInForce<unknown>[], expressions: Expr
   const byKind = Map.groupBy(order, (p) => p.kind);
   const byVersion = new Map(policies.map((p) => [p.version, p]));
   return Object.freeze({
-    inForce<T>({ kind }: PolicyKind<T>, area: string, on: string) {
-      const found = byKind.get(kind)?.find((p) => p.from <= on && on <= (p.to ?? END) && isInArea(area, p.area));
-      if (!found) throw new DomainError('POLICY.NOT_IN_FORCE', { kind, area, on });
+    inForce<T>(kind: PolicyKind<T>, area: string, on: string, key?: string) {
+      const found = byKind.get(kind.kind)?.find((p) => p.from <= on && on <= (p.to ?? END) && isInArea(area, p.area) && (key === undefined || kind.keyOf?.(p.content as T) === key));
+      if (!found) throw new DomainError('POLICY.NOT_IN_FORCE', { kind: key === undefined ? kind.kind : `${kind.kind} ${key}`, area, on });
       return found as PolicyInForce<T>;
     },
     version<T>({ kind }: PolicyKind<T>, version: string) {
@@ -108,7 +108,7 @@ function sourceOf(policies: readonly PolicyInForce<unknown>[], expressions: Expr
   } satisfies PolicySource);
 }
 
-const overlap = (a: Loaded, b: Loaded) => a.kind === b.kind && areaPrefix(a.area) === areaPrefix(b.area) && a.from <= (b.to ?? END) && b.from <= (a.to ?? END);
+const overlap = (a: Loaded, b: Loaded) => a.kind === b.kind && a.key === b.key && areaPrefix(a.area) === areaPrefix(b.area) && a.from <= (b.to ?? END) && b.from <= (a.to ?? END);
 
 function filesOf(directory: string, problems: Problem[]): readonly string[] {
   try {
