@@ -1,6 +1,11 @@
 import { defineErrors } from '@humai/kernel';
+import { DecidingErrors } from './deciding/errors.js';
+import { RegradeErrors } from './regrade/errors.js';
+import { DataErrors } from './data/errors.js';
 
 export const IdentificationErrors = defineErrors({
+  ...DecidingErrors,
+  ...RegradeErrors,
   'HOUSEHOLD.NOT_FOUND': { status: 404, zh: '没有户 {household}', en: 'There is no household {household}' },
   'HOUSEHOLD.EXISTS': { status: 409, zh: '户 {household} 已登记', en: 'Household {household} is already registered' },
   'HOUSEHOLD.NO_MEMBERS': { status: 422, zh: '一户至少要有一名成员', en: 'A household has at least one member' },
@@ -19,7 +24,7 @@ export const IdentificationErrors = defineErrors({
   'CLUE.VERDICT_NEEDS_REASON': { status: 422, zh: '不符合条件须说明理由', en: 'A clue found not eligible needs the reason that was told' },
   'CLUE.VERDICT_NEEDS_CASE': { status: 422, zh: '「已纳入」须由纳入步骤给出', en: 'Only the enrolment itself can close a clue as enrolled' },
   'CLUE.NOT_ENROLLED': { status: 422, zh: '该户不是在册监测对象,不能以「已是监测对象」办结', en: 'The household is not enrolled, so the clue cannot be closed as already enrolled' },
-  'CLUE.NOTHING_TO_DUPLICATE': { status: 422, zh: '该户没有其他线索,不能判为重复', en: 'There is no other clue that this one could duplicate' },
+  'CLUE.NOTHING_TO_DUPLICATE': { status: 422, zh: '请指明该户另一条线索,方可判为重复', en: 'Name the other clue of the household that this one duplicates' },
   'CLUE.OCCURRED_AFTER_FOUND': { status: 422, zh: '发生日期 {occurredOn} 晚于发现日期 {foundOn}', en: 'It cannot have happened on {occurredOn}, after it was found on {foundOn}' },
   'CASE.NOT_OPEN': { status: 422, zh: '该户没有进行中的程序', en: 'The household has no open case' },
   'CASE.ALREADY_OPEN': { status: 409, zh: '该户已有进行中的程序 {case}', en: 'The household already has an open case, {case}' },
@@ -27,7 +32,7 @@ export const IdentificationErrors = defineErrors({
   'CASE.STEP_NOT_DUE': { status: 422, zh: '「{step}」之前须先完成:{missing}', en: 'Before {step} these are missing: {missing}' },
   'CASE.STEP_DONE': { status: 409, zh: '「{step}」已完成', en: '{step} is already done' },
   'CASE.STEP_NOT_IN_PROCEDURE': { status: 422, zh: '本程序没有「{step}」步骤', en: 'This procedure has no step {step}' },
-  'CASE.WRONG_TIER': { status: 403, zh: '「{step}」由{role}办理', en: '{step} is done by the {role} tier' },
+  'CASE.WRONG_TIER': { status: 403, zh: '「{step}」由{role}办理', en: '{step} is done by: {role}' },
   'CASE.STEPS_MISSING': { status: 422, zh: '尚缺步骤:{missing}', en: 'Steps are missing: {missing}' },
   'CASE.WRONG_PURPOSE': { status: 422, zh: '进行中的是「{purpose}」程序', en: 'The open case is for {purpose}' },
   'CASE.VERIFIER_APPROVES': { status: 422, zh: '入户核实人不得审批', en: 'Who verified may not approve' },
@@ -46,15 +51,16 @@ export const IdentificationErrors = defineErrors({
   'OBJECTION.NOT_FOUND': { status: 404, zh: '没有异议 {objection}', en: 'There is no objection {objection}' },
   'ENROLMENT.EXISTS': { status: 422, zh: '该户已有进行中的监测', en: 'The household already has an open enrolment' },
   'ENROLMENT.NONE': { status: 422, zh: '该户不是在册监测对象', en: 'The household is not enrolled' },
-  'ENROLMENT.CATEGORY_KIND': { status: 422, zh: '{category} 不适用于该户类型', en: 'Category {category} is not for this kind of household' },
-  'ENROLMENT.NOT_ELIGIBLE': { status: 422, zh: '不符合 {category} 条件:人均纯收入 {incomeYuan} 元,监测线 {lineYuan} 元', en: 'Not eligible for {category}: income per head {incomeYuan} yuan, line {lineYuan} yuan' },
+  'ENROLMENT.CATEGORY_KIND': { status: 422, zh: '「{category}」不适用于该户类型', en: 'The category is not for this kind of household: {category}' },
+  'ENROLMENT.NOT_ELIGIBLE': { status: 422, zh: '不符合「{category}」条件:人均纯收入 {incomeYuan} 元,监测线 {lineYuan} 元', en: 'Not eligible as {category}: income per head {incomeYuan} yuan, line {lineYuan} yuan' },
   'ENROLMENT.RISKS': { status: 422, zh: '风险类型须为 1 至 5 个,现有 {count} 个', en: 'A household has 1 to 5 risks; this has {count}' },
   'RISK.NOT_FOUND': { status: 404, zh: '没有风险 {risk}', en: 'There is no risk {risk}' },
   'RISK.EXISTS': { status: 409, zh: '该风险类型已在册', en: 'This risk type is already open' },
   'CLEARING.TOO_EARLY': { status: 422, zh: '纳入未满 {months} 个月,最早 {on} 可启动风险消除', en: 'Enrolled less than {months} months: clearing may start on {on}' },
   'CLEARING.NO_MEASURE': { status: 422, zh: '至少需落实 {min} 项针对性帮扶措施,现有 {count} 项', en: 'Clearing by help needs {min} delivered measures, there are {count}' },
   'CLEARING.OPEN_RISK': { status: 422, zh: '仍有 {count} 项风险未消除', en: '{count} risks are still open' },
-  'CLEARING.NOT_STABLE': { status: 422, zh: '收入或「三保障」及饮水安全未达到消除条件', en: 'Income, the safeguards or drinking water do not meet the conditions for clearing' },
+  'CLEARING.NOT_STABLE': { status: 422, zh: '未达到消除条件:{criteria}', en: 'These conditions for clearing do not hold: {criteria}' },
   'CLEARING.NO_LABOUR': { status: 422, zh: '整户无劳动能力,兜底保障后暂不标注风险消除', en: 'A whole household without labour is kept tracked and not cleared' },
   'CLEARING.NONE': { status: 422, zh: '该户没有已消除的监测', en: 'The household has no clearing to roll back' },
+  ...DataErrors,
 });

@@ -3,10 +3,13 @@ import { defineEvents, type EventOf } from '@humai/kernel';
 import {
   CaseOutcome, Category, Channel, ClearingMode, ComparisonResult, HouseholdKind, Labour, MemberReason, Purpose, Relation, RiskType, Safeguards, Step, Verdict,
 } from './codes.js';
+import { DataEvents } from './data/events.js';
 import { EvidenceHash, Fen, Id, Month, On, Risk } from './stored.js';
 
 // STORAGE FORMAT. These names and fields are on disk and on the wire for good: to change one, add `X.v2` and an upcaster.
 export const IdentificationEvents = defineEvents('identification', {
+  ...DecidingEvents,
+  ...RegradeEvents,
   // The household and its members (stream household-<id>). Names, numbers and birth dates are in the vault, never here.
   'HouseholdRegistered.v1': z.object({ householdId: Id, registerNumber: z.string().nullable(), village: z.string(), kind: HouseholdKind }),
   'HouseholdChanged.v1': z.object({
@@ -24,39 +27,52 @@ export const IdentificationEvents = defineEvents('identification', {
   }),
 
   // Clues.
-  'ClueReported.v1': z.object({ clueId: Id, village: z.string(), channel: Channel, riskTypes: z.array(RiskType), occurredOn: On, foundOn: On, dueOn: On, source: z.string().nullable() }),
-  'ClueClosed.v1': z.object({ clueId: Id, verdict: Verdict, reason: z.string().nullable(), caseId: Id.nullable() }),
+  'ClueReported.v1': z.object({
+    clueId: Id, village: z.string(), channel: Channel, riskTypes: z.array(RiskType), occurredOn: On, foundOn: On, dueOn: On, source: z.string().nullable(),
+    acceptBy: On.optional(), personIds: z.array(Id).optional(), warningId: Id.optional(), otherKind: OtherChannel.optional(),
+    selfReport: z.object({ form: SelfReportForm, markHash: EvidenceHash, readOut: z.boolean().optional() }).optional(),
+  }),
+  'ClueClosed.v1': z.object({ clueId: Id, verdict: Verdict, reason: z.string().nullable(), caseId: Id.nullable(), duplicateOf: Id.optional(), toldOn: On.optional() }),
 
   // One run of the procedure, for enrolment or for clearing; the steps come from the policy version it began under.
-  'CaseOpened.v1': z.object({ caseId: Id, village: z.string(), purpose: Purpose, clueIds: z.array(Id), policyVersion: z.string(), steps: z.array(Step), mode: ClearingMode.nullable(), dueOn: On }),
+  'CaseOpened.v1': z.object({
+    caseId: Id, village: z.string(), purpose: Purpose, clueIds: z.array(Id), policyVersion: z.string(), steps: z.array(Step), mode: ClearingMode.nullable(), dueOn: On,
+    toCategory: Category.optional().describe('with a change of category only'), reason: z.string().optional(),
+  }),
   'HouseholdVerified.v1': z.object({
     caseId: Id, verifierIds: z.array(Id), visitedOn: On, incomePerHeadFen: Fen, rigidSpendingPerHeadFen: Fen, safeguards: Safeguards, riskTypes: z.array(RiskType),
-    evidenceHashes: z.array(EvidenceHash),
+    evidenceHashes: z.array(EvidenceHash), documents,
   }),
-  'AuthorisationGranted.v1': z.object({ caseId: Id, personIds: z.array(Id), scope: z.array(z.string()), from: On, to: On, noticeVersion: z.string(), evidenceHash: EvidenceHash }),
+  'AuthorisationGranted.v1': z.object({ caseId: Id, personIds: z.array(Id), scope: z.array(z.string()), from: On, to: On, noticeVersion: z.string(), evidenceHash: EvidenceHash, documents }),
   'AuthorisationWithdrawn.v1': z.object({ caseId: Id, personIds: z.array(Id) }),
-  'ComparisonReturned.v1': z.object({ caseId: Id, result: ComparisonResult, sources: z.array(z.string()), evidenceHash: EvidenceHash }),
-  'ReviewHeld.v1': z.object({ caseId: Id, heldOn: On, attendance: z.number().int(), votesFor: z.number().int(), votesAgainst: z.number().int(), minutesHash: EvidenceHash }),
-  'PublicityOpened.v1': z.object({ caseId: Id, openedOn: On, mayCloseOn: On, evidenceHash: EvidenceHash }),
+  'ComparisonReturned.v1': z.object({ caseId: Id, result: ComparisonResult, sources: z.array(z.string()), evidenceHash: EvidenceHash, documents }),
+  'ReviewHeld.v1': z.object({
+    caseId: Id, heldOn: On, attendance: z.number().int(), votesFor: z.number().int(), votesAgainst: z.number().int(), minutesHash: EvidenceHash,
+    invited: z.number().int().optional(), abstentions: z.number().int().optional(), documents,
+  }),
+  'PublicityOpened.v1': z.object({ caseId: Id, openedOn: On, mayCloseOn: On, evidenceHash: EvidenceHash, board: Board.optional(), documents }),
   'ObjectionRaised.v1': z.object({ caseId: Id, objectionId: Id, raisedOn: On }),
   'ObjectionSettled.v1': z.object({ caseId: Id, objectionId: Id, upheld: z.boolean(), evidenceHash: EvidenceHash }),
   'PublicityClosed.v1': z.object({ caseId: Id, closedOn: On }),
-  'TownshipOpinionGiven.v1': z.object({ caseId: Id, agrees: z.boolean(), reason: z.string().nullable() }),
-  'CountyDecisionMade.v1': z.object({ caseId: Id, approved: z.boolean(), reason: z.string().nullable() }),
-  'DecisionAnnounced.v1': z.object({ caseId: Id, announcedOn: On, evidenceHash: EvidenceHash }),
+  'TownshipOpinionGiven.v1': z.object({ caseId: Id, agrees: z.boolean(), reason: z.string().nullable(), byId: Id.optional(), documents }),
+  'CountyDecisionMade.v1': z.object({ caseId: Id, approved: z.boolean(), reason: z.string().nullable(), byId: Id.optional(), documents }),
+  'DecisionAnnounced.v1': z.object({ caseId: Id, announcedOn: On, evidenceHash: EvidenceHash, documents }),
   'CaseEnded.v1': z.object({ caseId: Id, outcome: CaseOutcome, step: Step, reason: z.string().nullable() }),
 
   // The label and its end.
   'HouseholdEnrolled.v1': z.object({
     caseId: Id, enrolmentId: Id, previousEnrolmentId: Id.nullable(), category: Category, risks: z.array(Risk), enrolledOn: On,
     incomePerHeadFen: Fen, lineFen: Fen, lineVersion: z.string(), policyVersion: z.string(),
+    rigidSpendingPerHeadFen: Fen.optional(), unsolved: z.array(Safeguard).optional(),
   }),
   'RiskAdded.v1': z.object({ enrolmentId: Id, riskId: Id, type: RiskType }),
   'RiskEliminated.v1': z.object({ enrolmentId: Id, riskId: Id, mode: ClearingMode, evidenceHash: EvidenceHash }),
   'HouseholdCleared.v1': z.object({
     caseId: Id, enrolmentId: Id, mode: ClearingMode, clearedOn: On, incomePerHeadFen: Fen, lineFen: Fen, lineVersion: z.string(), policyVersion: z.string(),
+    // What the criteria compared beside income and line, by the names their expressions use.
+    numbers: z.record(z.string(), z.number()).optional(), criteria: z.array(z.string()).optional(), trackUntil: On.optional(),
   }),
-  'ClearingRolledBack.v1': z.object({ enrolmentId: Id, reason: z.string(), reopenedRiskIds: z.array(Id) }),
+  'ClearingRolledBack.v1': z.object({ enrolmentId: Id, reason: z.string(), reopenedRiskIds: z.array(Id), approverId: Id.optional(), byId: Id.optional() }),
 
   // A limit passed unseen becomes visible: written by the deadline process, once.
   'IdentificationOverdue.v1': z.object({ subject: z.enum(['CLUE', 'CASE']), subjectId: Id, dueOn: On }),
@@ -65,5 +81,7 @@ export const IdentificationEvents = defineEvents('identification', {
   'PersonJoinedHousehold.v1': z.object({ personId: Id, householdId: Id, village: z.string() }),
   'PersonLeftHousehold.v1': z.object({ personId: Id, householdId: Id, reason: MemberReason }),
   'PersonErased.v1': z.object({ personId: Id }),
+
+  ...DataEvents,
 });
 export type IdentificationEvent = EventOf<typeof IdentificationEvents>;

@@ -1,4 +1,4 @@
-import { IdentificationErrors, IdentificationEvents, IdentificationPolicy, IncomeLinePolicy } from '@humai/contracts-identification';
+import { DataSourcePolicy, IdentificationErrors, IdentificationEvents, IdentificationPolicy, IncomeLinePolicy } from '@humai/contracts-identification';
 import { type AreaDirectory, collectionOf, type EventCatalogue, type EventStore, type ReadStore, type Vault } from '@humai/kernel';
 import { AREAS, CATALOGUE, CommandExecutor, type ContextDefinition, createCommandController, createQueryController, EVENT_STORE, READ_STORE, SubjectRegistry, VAULT } from '@humai/nest';
 import { Inject, Module } from '@nestjs/common';
@@ -48,7 +48,7 @@ export const identification: ContextDefinition = {
   module: IdentificationModule,
   events: IdentificationEvents,
   errors: IdentificationErrors,
-  policies: [IdentificationPolicy, IncomeLinePolicy],
+  policies: [IdentificationPolicy, IncomeLinePolicy, DataSourcePolicy],
   aggregates: [householdAggregate, personAggregate, personPlace],
   projections: [householdsProjection, cluesProjection, openCasesProjection],
   queries,
