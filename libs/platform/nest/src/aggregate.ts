@@ -67,6 +67,8 @@ export type PrepareContext = Readonly<{
   idFor(purpose: string): string;
   /** To be called with the result of every command the step gives on another stream. */
   related(result: ExecuteResult): void;
+  /** What takes back what the step did, should the command be refused after all, by the step itself or later. */
+  onRefused(undo: () => Promise<void>): void;
 }>;
 
 /**

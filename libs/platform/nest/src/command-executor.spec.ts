@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { EventStore } from '@humai/kernel';
+import { DomainError, type EventStore } from '@humai/kernel';
 import type { ExecuteRequest } from './aggregate.js';
 import { CommandExecutor, type ExecutorPorts } from './command-executor.js';
 import { counter, fakePorts, fakeStore } from './testing/counter.js';
@@ -157,6 +157,49 @@ describe('CommandExecutor', () => {
     await run(raise(5, 'k1'));
     expect(seen).toEqual([[5, 'c1', 'village', expect.stringMatching(/^[0-9a-f-]{36}$/)]]);
     expect(store.log[1]?.data).toEqual({ by: 10 });
+  });
+
+  it('takes back what was prepared when the command is refused after all, and only then', async () => {
+    const { executor, store, run } = await setUp();
+    const told: string[] = [];
+    executor.prepare(counter, 'RaiseCounter', async (body: { by: number }, { commandId, onRefused }) => {
+      for (const n of [1, 2]) onRefused(async () => void told.push(`${commandId} ${n}`));
+      if (commandId === 'k-prepare') throw new DomainError('COUNTER.TOO_HIGH');
+      if (commandId === 'k-late') await store.append('counter-c1', [{ id: 'x', type: 'demo.CounterRaised.v1', data: { by: 1 }, metadata: store.log[0]!.metadata }], 'any');
+      return body;
+    });
+    await run(raise(5, 'k-fine'));
+    await run(raise(5, 'k-fine'));
+    expect(told).toEqual([]);
+    await expect(run(raise(99, 'k-rule'))).rejects.toEqual(refused('COUNTER.TOO_HIGH'));
+    await expect(run(raise(1, 'k-prepare'))).rejects.toEqual(refused('COUNTER.TOO_HIGH'));
+    await expect(run(raise(1, 'k-late', { expectedRevision: 1 }))).rejects.toEqual(refused('STREAM.REVISION_CONFLICT'));
+    expect(told).toEqual(['k-rule 1', 'k-rule 2', 'k-prepare 1', 'k-prepare 2', 'k-late 1', 'k-late 2']);
+  });
+
+  it('leaves what was prepared to the repeat when the store cannot be written to', async () => {
+    const { store } = await setUp();
+    const broken = { ...store, append: () => Promise.reject(new DomainError('STORE.UNWRITABLE')) };
+    const executor = new CommandExecutor(fakePorts(broken));
+    let undone = 0;
+    executor.prepare(counter, 'RaiseCounter', async (body: { by: number }, { onRefused }) => {
+      onRefused(async () => void (undone += 1));
+      return body;
+    });
+    await expect(executor.execute(counter, raise(1, 'k1'))).rejects.toEqual(refused('STORE.UNWRITABLE'));
+    expect(undone).toBe(0);
+  });
+
+  it('runs equal requests one after the other: what one prepares, the other does not take back', async () => {
+    const { executor, run } = await setUp();
+    const steps: string[] = [];
+    executor.prepare(counter, 'RaiseCounter', async (body: { by: number }, { onRefused }) => {
+      onRefused(async () => void steps.push('undone'));
+      steps.push('prepared');
+      return body;
+    });
+    await Promise.allSettled([run(raise(101, 'same')), run(raise(101, 'same'))]);
+    expect(steps).toEqual(['prepared', 'undone', 'prepared', 'undone']);
   });
 
   it('may run a command on the same stream while it prepares another', async () => {

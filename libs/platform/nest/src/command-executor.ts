@@ -23,6 +23,7 @@ export type ExecutorPorts = Readonly<{
   cachedStreams?: number;
 }>;
 
+type Undo = () => Promise<void>;
 type Executed = Readonly<{ result: ExecuteResult; repeated: boolean; appendSeconds: number }>;
 
 const RETRIES = 5;
@@ -38,6 +39,7 @@ export class CommandExecutor {
   readonly #prepares = new Map<string, Prepare>();
   readonly #cache: StreamCache;
   readonly #retries = new KeyLock();
+  readonly #repeats = new KeyLock();
 
   constructor(private readonly ports: ExecutorPorts) {
     this.#cache = new StreamCache(ports.store, ports.catalogue, ports.cachedStreams ?? 5_000);
@@ -70,7 +72,20 @@ export class CommandExecutor {
     chooseGrant(caller.grants, definition.roles); // before anything is read or told
     const body: unknown = parseShape(definition.body, request.data ?? {}, 'body');
     const stream = streamName(aggregate.category, request.id);
-    const decide = this.#decision(aggregate, request, definition, caller, body, stream);
+    const undoing: Undo[] = [];
+    const decide = this.#decision(aggregate, request, definition, caller, body, stream, undoing);
+    // Equal requests one after the other: none may take back what another has prepared.
+    return this.#repeats.run(`${stream}\n${request.commandId}`, async () => {
+      try {
+        return await this.#untilDecided(stream, request, decide);
+      } catch (error) {
+        if (isRefusal(error)) for (const undo of undoing) await undo();
+        throw error;
+      }
+    });
+  }
+
+  async #untilDecided(stream: string, request: ExecuteRequest, decide: () => Promise<Executed>): Promise<Executed> {
     try {
       return await decide();
     } catch (error) {
@@ -90,7 +105,7 @@ export class CommandExecutor {
   }
 
   /** One round of load, decide, append; throws RevisionConflict when somebody else was faster. The prepare step runs in the first round that needs it. */
-  #decision(aggregate: AnyAggregate, request: ExecuteRequest, definition: CommandDefinition, caller: Caller, body: unknown, stream: string): () => Promise<Executed> {
+  #decision(aggregate: AnyAggregate, request: ExecuteRequest, definition: CommandDefinition, caller: Caller, body: unknown, stream: string, undoing: Undo[]): () => Promise<Executed> {
     let prepared: { data: unknown } | undefined;
     return async () => {
       const loaded = await this.#cache.load(aggregate, stream);
@@ -108,7 +123,7 @@ export class CommandExecutor {
       if (!prepared) {
         // Where no rulebook is in force, nothing may be done on other streams either.
         aggregate.policyOf?.(loaded.state, { type: request.type, data: body, meta });
-        prepared = { data: await this.#prepared(aggregate, request, body, stream, meta) };
+        prepared = { data: await this.#prepared(aggregate, request, body, stream, meta, undoing) };
       }
       const command = { type: request.type, data: prepared.data, meta };
       const decided: readonly DomainEvent[] = aggregate.decider.decide(command, loaded.state);
@@ -123,11 +138,13 @@ export class CommandExecutor {
     };
   }
 
-  async #prepared(aggregate: AnyAggregate, request: ExecuteRequest, body: unknown, stream: string, { actor, effectiveOn }: CommandMeta): Promise<unknown> {
+  async #prepared(aggregate: AnyAggregate, request: ExecuteRequest, body: unknown, stream: string, { actor, effectiveOn }: CommandMeta, undoing: Undo[]): Promise<unknown> {
     const prepare = this.#prepares.get(`${aggregate.context}.${request.type}`);
     if (!prepare) return body;
     const idFor = (purpose: string) => v5(`${request.commandId}\n${purpose}`, COMMAND_NAMESPACE);
-    return prepare(body as never, { id: request.id, stream, actor, commandId: request.commandId, effectiveOn, idFor, related: (result) => request.onRelated?.(result) });
+    return prepare(body as never, {
+      id: request.id, stream, actor, commandId: request.commandId, effectiveOn, idFor, related: (result) => request.onRelated?.(result), onRefused: (undo) => void undoing.push(undo),
+    });
   }
 
   #metaOf(request: ExecuteRequest, actor: Actor): CommandMeta {
@@ -157,6 +174,9 @@ export class CommandExecutor {
     return { type: event.type, data: event.data };
   }
 }
+
+/** A store that cannot be written to refuses nothing: the repeat of the command goes on from what was prepared. */
+const isRefusal = (error: unknown): boolean => error instanceof DomainError && !error.code.startsWith('STORE.');
 
 const callerOf = (actor: Caller | Actor): Caller => ('grants' in actor ? actor : { id: actor.id, grants: [{ role: actor.role, area: actor.area }] });
 

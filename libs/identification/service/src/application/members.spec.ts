@@ -124,6 +124,11 @@ describe('a person of another household', () => {
 
 describe('adding a member', () => {
   beforeEach(() => register('h1', [person(1)]));
+  /** Ends between the place and the household. */
+  const crashing = () => service.newExecutor(service.store, {
+    readStream: (stream, options) => service.store.readStream(stream, options),
+    append: (stream, events, expected) => (stream === 'household-h1' ? Promise.reject(new Error('crash')) : service.store.append(stream, events, expected)),
+  });
   const add = (member: MemberRecord, commandId?: string) => service.give('AddMember', 'h1', { member, reason: 'MARRIAGE_IN' }, commandId === undefined ? {} : { commandId });
 
   it('takes the place and keeps the record, once', async () => {
@@ -138,6 +143,36 @@ describe('adding a member', () => {
     await expect(add(person(1, '28', { name: '别名' }))).rejects.toEqual(refusal('MEMBER.EXISTS'));
     const id = (await idOf(1))!;
     expect([await idOf(2), (await service.vault.read([id], why)).get(id)?.name]).toStrictEqual([undefined, '测试1']);
+  });
+
+  it('gives the place up again when somebody was faster on the condition of If-Match', async () => {
+    const at = (n: number) => service.give('AddMember', 'h1', { member: person(n, '03'), reason: 'MARRIAGE_IN' }, { expectedRevision: 1 });
+    const results = await Promise.allSettled([at(2), at(3)]);
+    expect(results.map((r) => r.status).sort()).toStrictEqual(['fulfilled', 'rejected']);
+    const [taken, refused] = results[0]?.status === 'fulfilled' ? [2, 3] : [3, 2];
+    expect([await placeOf(taken), await placeOf(refused), await membersOf('h1')]).toStrictEqual(['h1', null, [await idOf(1), await idOf(taken)]]);
+  });
+
+  it('gives the place up that it took before a crash, when its repeat is refused; a second repeat may have it again', async () => {
+    const command = { type: 'AddMember', id: 'h1', data: { member: person(2, '02'), reason: 'MARRIAGE_IN' }, actor: county, commandId: 'key' };
+    await expect(crashing().execute(householdAggregate, command)).rejects.toThrow('crash');
+    expect(await placeOf(2)).toBe('h1');
+    await add(person(3, '02'));
+    await expect(service.executor.execute(householdAggregate, command)).rejects.toEqual(refusal('HOUSEHOLD.TWO_SPOUSES'));
+    expect([await placeOf(2), await placeOf(3)]).toStrictEqual([null, 'h1']);
+    await service.give('ChangeMember', 'h1', { personId: await idOf(3), relation: '28', labour: 'ORDINARY' });
+    await service.executor.execute(householdAggregate, command);
+    expect([await placeOf(2), await membersOf('h1')]).toStrictEqual(['h1', [await idOf(1), await idOf(3), await idOf(2)]]);
+  });
+
+  it('takes no place away that another command has taken or needs by now', async () => {
+    const command = { type: 'AddMember', id: 'h1', data: { member: person(2, '03'), reason: 'MARRIAGE_IN' }, actor: county, commandId: 'key' };
+    await expect(crashing().execute(householdAggregate, command)).rejects.toThrow('crash');
+    await expect(add(person(2))).rejects.toEqual(refusal('HOUSEHOLD.NOT_ONE_HOUSEHOLDER'));
+    expect(await placeOf(2)).toBe('h1');
+    await add(person(2, '28'));
+    await expect(service.executor.execute(householdAggregate, command)).rejects.toEqual(refusal('MEMBER.EXISTS'));
+    expect([await placeOf(2), await membersOf('h1')]).toStrictEqual(['h1', [await idOf(1), await idOf(2)]]);
   });
 
   it('takes a person without a document number, who has an id by the command alone', async () => {

@@ -56,53 +56,51 @@ export class Members {
     const numbers = members.flatMap((m) => m.documentNumber ?? []);
     if (new Set(numbers).size !== numbers.length) throw new DomainError('MEMBER.EXISTS', {}, 'members');
     const known = await this.vault.match(numbers, why);
-    const ids = members.map((m, i) => (m.documentNumber === undefined ? undefined : known.get(m.documentNumber)) ?? context.idFor(`person ${i}`));
+    const ownIds = members.map((_, i) => context.idFor(`person ${i}`));
+    const ids = members.map((m, i) => (m.documentNumber === undefined ? undefined : known.get(m.documentNumber)) ?? ownIds[i]!);
     const facts = (personIds: readonly string[]) => members.map(({ relation, labour }, i) => ({ personId: personIds[i]!, relation, labour }));
+    // A household is taken whole or not at all, and a try that a crash cut short may have taken places, too.
+    context.onRefused(() => this.#giveUp([...new Set([...ids, ...ownIds])], context));
     placing.rehearse(facts(ids));
     // Places before records: a person of another household must not be overwritten by someone without rights there.
-    const joined = await this.#join(ids, context, placing);
+    await this.#join(ids, context, placing);
     const stored = (await this.vault.store(members.map((m, i) => ({ personId: ids[i]!, record: recordOf(m) })), why)).map((s) => s.personId);
     const others = stored.filter((id) => !ids.includes(id));
     if (others.length > 0) {
       // Somebody else brought the same new person at the same moment and was first to give them an id.
-      await this.#leave(joined.filter(({ personId }) => !stored.includes(personId)), context);
-      await this.#join(others, context, placing, joined.filter(({ personId }) => stored.includes(personId)));
+      await this.#giveUp(ids.filter((id) => !stored.includes(id)), context);
+      context.onRefused(() => this.#giveUp(others, context));
+      await this.#join(others, context, placing);
     }
     return facts(stored);
   }
 
-  /** The household is taken whole or not at all: when one place is refused, those just taken (and those `before`) are given up again. */
-  async #join(personIds: readonly string[], context: PrepareContext, { village, fieldOf }: Placing, before: readonly Joined[] = []): Promise<readonly Joined[]> {
+  async #join(personIds: readonly string[], context: PrepareContext, { village, fieldOf }: Placing): Promise<void> {
     const places = await Promise.all(personIds.map((id) => this.streams.person(id)));
     const taken = places.findIndex(({ state: { householdId } }) => householdId !== null && householdId !== context.id);
-    const attempts = taken >= 0 ? [] : await Promise.allSettled(personIds.map(async (personId, i) => {
-      // By the revision, too: after a place was given up again the same command must not be answered that it still has it.
-      const { events, revision } = await this.#command('JoinHousehold', { personId, revision: places[i]!.revision }, context, { village });
-      return { personId, revision, isNew: events.length > 0 };
+    if (taken >= 0) throw new DomainError('PERSON.IN_OTHER_HOUSEHOLD', { household: places[taken]!.state.householdId }, `${fieldOf(taken)}.documentNumber`);
+    // By the revision, too: after a place was given up again the same command must not be answered that it still has it.
+    const attempts = await Promise.allSettled(personIds.map((personId, i) => this.#command('JoinHousehold', personId, places[i]!.revision, context, { village })));
+    for (const attempt of attempts) if (attempt.status === 'rejected') throw attempt.reason;
+  }
+
+  /** Gives up the places that this very command took; whoever is a member by now, by another command, needs theirs. */
+  async #giveUp(personIds: readonly string[], context: PrepareContext): Promise<void> {
+    const { state: { members } } = await this.streams.household(context.id);
+    await Promise.all(personIds.map(async (personId) => {
+      const { state, revision, commandId } = await this.streams.person(personId);
+      const mine = state.householdId === context.id && commandId.startsWith(`${context.commandId}/JoinHousehold/`);
+      if (mine && !Object.hasOwn(members, personId)) await this.#command('LeaveHousehold', personId, revision, context, { reason: 'OTHER' });
     }));
-    const joined = attempts.flatMap((a) => (a.status === 'fulfilled' && a.value.isNew ? [a.value] : []));
-    const refused = attempts.find((a) => a.status === 'rejected');
-    if (taken < 0 && !refused) return [...before, ...joined];
-    await this.#leave([...before, ...joined], context);
-    throw refused ? refused.reason : new DomainError('PERSON.IN_OTHER_HOUSEHOLD', { household: places[taken]!.state.householdId }, `${fieldOf(taken)}.documentNumber`);
   }
 
-  async #leave(places: readonly Joined[], context: PrepareContext): Promise<void> {
-    await Promise.all(places.map((place) => this.#command('LeaveHousehold', place, context, { reason: 'OTHER' })));
-  }
-
-  async #command(type: 'JoinHousehold' | 'LeaveHousehold', { personId, revision }: Joined, context: PrepareContext, data: Readonly<Record<string, string>>) {
-    const result = await this.executor.execute(personPlace, {
+  async #command(type: 'JoinHousehold' | 'LeaveHousehold', personId: string, revision: number, context: PrepareContext, data: Readonly<Record<string, string>>): Promise<void> {
+    context.related(await this.executor.execute(personPlace, {
       type, id: personId, data: { personId, householdId: context.id, ...data }, actor: identificationService, effectiveOn: context.effectiveOn,
       commandId: `${context.commandId}/${type}/${personId}/${revision}`, causationId: context.commandId, correlationId: context.commandId,
-    });
-    context.related(result);
-    return result;
+    }));
   }
 }
-
-/** A person and the revision of their stream. */
-type Joined = Readonly<{ personId: string; revision: number }>;
 
 /** A person is told by the ID number, whichever document was shown; a disability certificate's own number is kept beside it. */
 function checked(member: MemberRecord, on: LocalDate, field: string): MemberRecord {

@@ -15,9 +15,10 @@ export class Streams {
     return { state: fold(householdDecider, events as readonly HouseholdEvent[]), revision: events.length - 1 };
   }
 
-  async person(id: string): Promise<Folded<Person>> {
+  /** `commandId`: of the command that wrote last, '' when there is none. */
+  async person(id: string): Promise<Folded<Person> & Readonly<{ commandId: string }>> {
     const events = await this.#events(streamName('person', id));
-    return { state: fold(personDecider, events as never), revision: events.length - 1 };
+    return { state: fold(personDecider, events as never), revision: events.length - 1, commandId: events.at(-1)?.metadata.commandId ?? '' };
   }
 
   async #events(stream: string) {

@@ -8,7 +8,7 @@ import { IdentificationEvents, IdentificationPolicy, IncomeLinePolicy, type Memb
 import { RelocationEvents } from '@humai/contracts-relocation';
 import { openSqliteEventStore } from '@humai/event-store-sqlite';
 import { checkCharacterOf } from '@humai/identification-domain';
-import { addDays, collectionOf, createIdSource, type DomainEvent, EventCatalogue, type EventStore, foldReadModel, type LocalDate, type RecordedEvent, startOfDate, streamName } from '@humai/kernel';
+import { addDays, collectionOf, createIdSource, type DomainEvent, EventCatalogue, type EventStore, type EventWriter, foldReadModel, type LocalDate, type RecordedEvent, startOfDate, streamName } from '@humai/kernel';
 import { CommandExecutor, type ExecuteRequest } from '@humai/nest';
 import { chineseCalendar, loadPolicies } from '@humai/policy';
 import { openSqliteReadStore } from '@humai/read-store-sqlite';
@@ -51,8 +51,8 @@ export async function runningService() {
   let n = 0;
   const ids = createIdSource(clock, () => Uint8Array.from({ length: 10 }, () => (n += 1) % 251));
   /** As after a restart. `looking` is what it looks at before it acts. */
-  const newExecutor = (looking: Pick<EventStore, 'readStream'> = store) => {
-    const executor = new CommandExecutor({ store, catalogue, clock, ids, policies, calendar });
+  const newExecutor = (looking: Pick<EventStore, 'readStream'> = store, writing: EventWriter = store) => {
+    const executor = new CommandExecutor({ store: writing, catalogue, clock, ids, policies, calendar });
     prepareHouseholds(executor, { store: looking, catalogue, vault, areas });
     return executor;
   };
