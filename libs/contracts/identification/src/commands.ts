@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCommand, type CommandDefinition } from '@humai/kernel';
 import { CaseOutcome, Category, Channel, ClearingMode, ComparisonResult, HouseholdKind, Labour, MemberReason, Relation, RiskType, Safeguards, type Step, Verdict } from './codes.js';
+import { DataCommands } from './data/commands.js';
 import { ANY_TIER, COUNTY, Fen, Hash, Hashes, Id, On, onHousehold, Reason, TOWNSHIP, Village, VILLAGE } from './define.js';
 
 /** A member with personal data: goes to the vault, never into an event. */
@@ -77,6 +78,8 @@ export const HouseholdCommands = {
   ClearHousehold: onHousehold('ClearHousehold', ['township', 'county'], '标注风险消除', 'label the household as cleared', z.object({}),
     ['CASE.NOT_OPEN', 'CASE.STEPS_MISSING', 'CLEARING.OPEN_RISK', 'CLEARING.NOT_STABLE', 'CLEARING.NO_MEASURE', 'CLEARING.NO_LABOUR']),
   RollBackClearing: onHousehold('RollBackClearing', COUNTY, '风险消除回退', 'roll a clearing back', z.object({ reason: Reason }), ['CLEARING.NONE']),
+
+  ...DataCommands,
 
   RecordOverdue: onHousehold('RecordOverdue', ['service'], '记录逾期', 'record that a limit has passed', z.object({ subject: z.enum(['CLUE', 'CASE']), subjectId: Id, dueOn: On }), []),
 } as const satisfies Record<string, CommandDefinition>;

@@ -1,5 +1,6 @@
 export { explain } from './explain/explain.js';
 export { type AppliedRule, type ComparedNumber, type ExplainedStep, type Explanation, type Standing, STANDINGS } from './explain/explanation.js';
+export * from './batch/index.js';
 export { householdDecider } from './household/household.js';
 export { decideMembers } from './household/members.js';
 export type { HouseholdCommand } from './household/context.js';

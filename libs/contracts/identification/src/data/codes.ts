@@ -1,7 +1,5 @@
-import { z } from 'zod';
-import type { CodeList } from '../codes.js';
-
-const codesOf = <C extends string>(list: CodeList<C>) => z.enum(Object.keys(list) as [C, ...C[]]);
+import type { z } from 'zod';
+import { codesOf, type CodeList } from '../codes.js';
 
 /** Every warning ends in one of these (invariant 23); the last is written when its signal has lost its meaning unused. */
 export const WARNING_VERDICTS = {

@@ -1,13 +1,14 @@
 import type { Decider } from '@humai/kernel';
 import { clueDecisions } from './clues.js';
 import type { Decisions, HouseholdCommand } from './context.js';
+import { dataDecisions } from './data/index.js';
 import { enrolmentDecisions } from './enrolment.js';
 import { memberDecisions } from './members.js';
 import { procedureDecisions } from './procedure.js';
 import { evolveHousehold, initialHousehold, type Household, type HouseholdEvent } from './state.js';
 
 /** The index of all decisions of identification on one household. */
-const decisions: Decisions = { ...memberDecisions, ...clueDecisions, ...procedureDecisions, ...enrolmentDecisions };
+const decisions: Decisions = { ...memberDecisions, ...clueDecisions, ...procedureDecisions, ...enrolmentDecisions, ...dataDecisions };
 
 export const householdDecider: Decider<Household, HouseholdCommand, HouseholdEvent> = {
   decide: (command, state) => decisions[command.type](state, command as never),

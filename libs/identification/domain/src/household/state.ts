@@ -1,5 +1,9 @@
 import type { Category, ClearingMode, HouseholdKind, IdentificationEvent, Labour, Purpose, Relation, RiskType, Safeguards, Step } from '@humai/contracts-identification';
 import type { AssistanceEvent } from '@humai/contracts-assistance';
+import { evolveData, initialData, type HouseholdData } from './data/state.js';
+import { entry } from './entry.js';
+
+export { entry };
 
 /** What identification folds from a household's stream: its own facts and the deliveries that clearing depends on. */
 export type HouseholdEvent = IdentificationEvent | AssistanceEvent;
@@ -45,14 +49,12 @@ export type Household = Readonly<{
   endedCaseIds: readonly string[];
   /** The current enrolment, or the last one once it is cleared. */
   enrolment: Enrolment | null;
+  data: HouseholdData;
 }>;
 
 export const initialHousehold: Household = {
-  registered: null, members: {}, incomes: {}, clues: {}, case: null, endedCaseIds: [], enrolment: null,
+  registered: null, members: {}, incomes: {}, clues: {}, case: null, endedCaseIds: [], enrolment: null, data: initialData,
 };
-
-/** An own entry: ids come from outside, and `constructor` is none. */
-export const entry = <V>(record: Readonly<Record<string, V>>, key: string): V | undefined => (Object.hasOwn(record, key) ? record[key] : undefined);
 
 /** The first day of a month written `YYYYMM`. */
 const firstOf = (month: string) => `${month.slice(0, 4)}-${month.slice(4, 6)}-01`;
@@ -76,6 +78,12 @@ const setRisk = (e: Enrolment, riskIds: readonly string[], open: boolean): Enrol
 
 /** The household after one more fact. Facts of others that do not matter here leave it as it is. */
 export function evolveHousehold(state: Household, event: HouseholdEvent): Household {
+  const own = evolveOwn(state, event);
+  const data = evolveData(own.data, event);
+  return data === own.data ? own : { ...own, data };
+}
+
+function evolveOwn(state: Household, event: HouseholdEvent): Household {
   const { type, data } = event;
   switch (type) {
     case 'identification.HouseholdRegistered.v1':

@@ -32,7 +32,7 @@ function readChoices(field: RegisterField, tidy: string): Read<string> {
 const pad = (text: string | undefined) => (text ?? '').padStart(2, '0');
 
 /** `2024-3-5`, `2024/03/05`, `2024.3.5`, `20240305`, `2024年3月5日`, with or without a time of day. */
-function readDate(tidy: string): Read<LocalDate> {
+export function readDate(tidy: string): Read<LocalDate> {
   const [, year, month, day] = /^(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(?=\d{8}$)(\d{2})(\d{2}))/.exec(tidy)?.filter((v) => v !== undefined) ?? [];
   const date = `${year}-${pad(month)}-${pad(day)}`;
   return isLocalDate(date) ? { value: date } : { problem: 'REGISTER.NOT_A_DATE' };
@@ -45,7 +45,7 @@ function readMonth(tidy: string): Read<string> {
   return year !== undefined && number >= 1 && number <= 12 && Number(year) >= 1900 ? { value: year + pad(month) } : { problem: 'REGISTER.NOT_A_MONTH' };
 }
 
-function readWhole(tidy: string, min: number, max: number): Read<number> {
+export function readWhole(tidy: string, min: number, max: number): Read<number> {
   const text = tidy.replace(/(年度?|个月|月)$/, '').replace(/\.0+$/, '');
   if (!/^-?\d{1,9}$/.test(text)) return { problem: 'REGISTER.NOT_A_NUMBER' };
   const value = Number(text);
@@ -53,12 +53,14 @@ function readWhole(tidy: string, min: number, max: number): Read<number> {
 }
 
 /** Yuan with any decimals → whole fen. */
-function readFen(tidy: string): Read<number> {
+export function readFen(tidy: string): Read<number> {
   const text = tidy.replace(/^[¥¥]/, '').replace(/元$/, '').replace(/,(?=\d{3})/g, '');
   if (!/^[-+]?\d+(\.\d+)?(e[-+]?\d{1,2})?$/i.test(text)) return { problem: 'REGISTER.NOT_A_NUMBER' };
   const value = Math.round(Number(text) * 100) + 0;
   return Math.abs(value) > MAX_FEN ? { problem: 'REGISTER.OUT_OF_RANGE', details: { min: -MAX_FEN / 100, max: MAX_FEN / 100 } } : { value };
 }
+
+export const readYesNo = (tidy: string): Read<'是' | '否'> => (YES.has(tidy) ? { value: '是' } : NO.has(tidy) ? { value: '否' } : { problem: 'REGISTER.NOT_YES_OR_NO' });
 
 const RANGES: Partial<Record<RegisterFieldKey, readonly [number, number]>> = { year: [2000, 2100], disabilityCertificateYear: [1980, 2100] };
 
@@ -69,7 +71,7 @@ export function readCell(key: RegisterFieldKey, text: string | undefined): Read<
   if (trimmed === '') return undefined;
   if (field.kind === 'text') return trimmed.length > MAX_TEXT ? { problem: 'REGISTER.TOO_LONG', details: { limit: MAX_TEXT } } : { value: trimmed };
   const tidy = tidyValue(trimmed);
-  if (field.kind === 'yesNo') return YES.has(tidy) ? { value: '是' } : NO.has(tidy) ? { value: '否' } : { problem: 'REGISTER.NOT_YES_OR_NO' };
+  if (field.kind === 'yesNo') return readYesNo(tidy);
   if (!field.required && NOTHING.has(tidy)) return undefined;
   switch (field.kind) {
     case 'choice': return readChoice(field, tidy);
