@@ -1,111 +1,131 @@
-import { applyEvent, documentIdsOf, type Projection, type ReadDocument, type ReadStore, type RecordedEvent } from '@humai/kernel';
+import { applyEvent, documentIdsOf, type EventCatalogue, type Projection, type ReadDocument, type ReadStore, type RecordedEvent } from '@humai/kernel';
 
 // The document and event types of different projections have no common parent but this.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type AnyProjection = Projection<any, any>;
-export type Checkpoint = Readonly<{ name: string; position: number }>;
 
-/** Documents in one write while a fold is spilled: enough to be fast, few enough to let others in between. */
-const WRITE = 5_000;
+type Concerned = Readonly<{ event: RecordedEvent; ids: readonly string[] }>;
 
-type Entry = { document: ReadDocument | null; changed: boolean; stored: boolean };
+/** What a projection takes from the log. */
+export class Intake {
+  /** Under which its events stand there. */
+  readonly types: readonly string[];
+  readonly #types: ReadonlySet<string>;
+  readonly #handles: ReadonlySet<string>;
+
+  constructor(
+    private readonly projection: AnyProjection,
+    private readonly catalogue: EventCatalogue | undefined,
+  ) {
+    this.types = catalogue?.storedAs(projection.handles) ?? projection.handles;
+    this.#types = new Set(this.types);
+    this.#handles = new Set(projection.handles);
+  }
+
+  /** The events that concern it, in their newest shape, each with the keys of its documents; up to the first that fails. */
+  of(events: readonly RecordedEvent[]): Readonly<{ concerned: readonly Concerned[]; failure: FailedEvent | null }> {
+    const concerned: Concerned[] = [];
+    for (const stored of events) {
+      if (!this.#types.has(stored.type)) continue;
+      try {
+        const event = this.catalogue?.upcast(stored) ?? stored;
+        if (this.#handles.has(event.type)) concerned.push({ event, ids: documentIdsOf(this.projection, event) });
+      } catch (error) {
+        return { concerned, failure: new FailedEvent(stored, error) };
+      }
+    }
+    return { concerned, failure: null };
+  }
+}
+
+type Parts = Readonly<{
+  store: Pick<ReadStore, 'getMany' | 'write'>;
+  projection: AnyProjection;
+  intake: Intake;
+  collection: string;
+}>;
+
+/** How many documents stay in memory, about: those of the last events. */
+const KEPT = 1_000;
 
 /**
  * The documents of one collection under the hands of its projection: loaded as events ask for them, changed in memory, written when told.
- * Holds at most about `capacity` unchanged ones: two generations, of which the older goes when the younger is full.
+ * Two generations, of which the older leaves when the younger is full.
  */
 export class Fold {
-  #young = new Map<string, Entry>();
-  #old = new Map<string, Entry>();
+  readonly #changed = new Set<string>();
+  #young = new Map<string, ReadDocument | null>();
+  #old = new Map<string, ReadDocument | null>();
 
-  constructor(
-    private readonly store: Pick<ReadStore, 'getMany' | 'write'>,
-    private readonly projection: AnyProjection,
-    readonly collection: string,
-    private readonly capacity: number,
-    /** True when the collection was empty at first, so that nothing need be looked for before anything was written. */
-    private empty = false,
-  ) {}
+  constructor(private readonly parts: Parts) {}
 
-  /** The keys an event concerns. May throw what the projection throws. */
-  idsOf(event: RecordedEvent): readonly string[] {
-    return documentIdsOf(this.projection, event);
-  }
-
-  async load(ids: Iterable<string>): Promise<void> {
-    const missing = new Set<string>();
-    for (const id of ids) if (!this.#entry(id)) missing.add(id);
-    if (missing.size === 0) return;
-    const found = this.empty ? new Map<string, ReadDocument>() : await this.store.getMany(this.collection, [...missing]);
-    for (const id of missing) {
-      const document = found.get(id) ?? null;
-      this.#young.set(id, { document, changed: false, stored: document !== null });
+  /** Applies events in memory, up to the first that fails. */
+  async take(events: readonly RecordedEvent[]): Promise<Readonly<{ applied: number; failure: FailedEvent | null }>> {
+    const { concerned, failure } = this.parts.intake.of(events);
+    await this.#load(concerned);
+    for (const [i, { event, ids }] of concerned.entries()) {
+      try {
+        this.#apply(event, ids);
+      } catch (error) {
+        return { applied: i, failure: new FailedEvent(event, error) };
+      }
     }
-  }
-
-  /** Applies an event to documents loaded before: to all of them, or to none when the projection throws. */
-  apply(event: RecordedEvent, ids: readonly string[]): void {
-    if (ids.length === 1) return this.#set(ids[0]!, applyEvent(this.projection, this.#documentOf(ids[0]!), event, ids[0]!));
-    const after = ids.map((id) => applyEvent(this.projection, this.#documentOf(id), event, id) as ReadDocument | null);
-    for (const [i, id] of ids.entries()) this.#set(id, after[i]!);
+    return { applied: concerned.length, failure };
   }
 
   /** Writes all changes and the checkpoint in one step. */
-  async flush(checkpoint: Checkpoint): Promise<void> {
-    await this.#write([...this.#old, ...this.#young], checkpoint);
-    this.#turn();
-  }
-
-  /** Writes what must leave the memory, or everything; for a collection that nobody reads yet, so without a checkpoint. */
-  async spill(everything = false): Promise<void> {
-    if (!everything && this.#young.size < this.capacity / 2) return;
-    const leaving = [...this.#old, ...(everything ? this.#young : [])].filter(([, entry]) => entry.changed);
-    for (let i = 0; i < leaving.length; i += WRITE) await this.#write(leaving.slice(i, i + WRITE));
-    if (!everything) this.#turn();
-  }
-
-  /** Forgets what it holds: it may not be what is stored. */
-  clear(): void {
-    this.#young.clear();
-    this.#old.clear();
-  }
-
-  async #write(entries: readonly (readonly [string, Entry])[], checkpoint?: Checkpoint): Promise<void> {
-    const changed = entries.filter(([, entry]) => entry.changed);
-    const upserts = changed.flatMap(([, { document }]) => (document ? [document] : []));
-    const deletes = changed.flatMap(([id, { document, stored }]) => (!document && stored ? [id] : []));
-    await this.store.write({ collection: this.collection, upserts, deletes, ...(checkpoint && { checkpoint }) });
-    for (const [, entry] of changed) {
-      entry.changed = false;
-      entry.stored = entry.document !== null;
-    }
-    this.empty &&= changed.length === 0;
-  }
-
-  #turn(): void {
-    if (this.#young.size < this.capacity / 2) return;
+  async flush(position: number): Promise<void> {
+    const { store, collection } = this.parts;
+    const changed = [...this.#changed];
+    const upserts = changed.flatMap((id) => this.#young.get(id) ?? []);
+    const deletes = changed.filter((id) => !this.#young.get(id));
+    await store.write({ collection, upserts, deletes, checkpoint: { name: collection, position } });
+    this.#changed.clear();
+    if (this.#young.size < KEPT / 2) return;
     this.#old = this.#young;
     this.#young = new Map();
   }
 
-  #documentOf(id: string): ReadDocument | null {
-    return this.#young.get(id)!.document;
+  /** Forgets what it holds: it may not be what is stored. */
+  clear(): void {
+    for (const held of [this.#changed, this.#young, this.#old]) held.clear();
   }
 
-  #set(id: string, document: ReadDocument | null): void {
-    const entry = this.#young.get(id)!;
-    if (document === entry.document) return;
-    entry.document = document;
-    entry.changed = true;
+  async #load(concerned: readonly Concerned[]): Promise<void> {
+    const { store, collection } = this.parts;
+    const missing = new Set<string>();
+    for (const { ids } of concerned) for (const id of ids) if (!this.#rejuvenated(id)) missing.add(id);
+    if (missing.size === 0) return;
+    const found = await store.getMany(collection, [...missing]);
+    for (const id of missing) this.#young.set(id, found.get(id) ?? null);
   }
 
-  #entry(id: string): Entry | undefined {
-    const young = this.#young.get(id);
-    if (young) return young;
+  /** To all documents that the event changes, or to none when the projection throws. */
+  #apply(event: RecordedEvent, ids: readonly string[]): void {
+    const before = ids.map((id) => this.#young.get(id) ?? null);
+    const after = before.map((document, i) => applyEvent(this.parts.projection, document, event, ids[i]!) as ReadDocument | null);
+    for (const [i, id] of ids.entries()) {
+      if (before[i] === after[i]) continue;
+      this.#young.set(id, after[i]!);
+      this.#changed.add(id);
+    }
+  }
+
+  #rejuvenated(id: string): boolean {
+    if (this.#young.has(id)) return true;
     const old = this.#old.get(id);
-    if (!old) return undefined;
-    this.#old.delete(id);
+    if (old === undefined) return false;
     this.#young.set(id, old);
-    return old;
+    return true;
+  }
+}
+
+/** A projection, or an upcaster before it, threw on an event. */
+export class FailedEvent extends Error {
+  constructor(
+    readonly event: RecordedEvent,
+    cause: unknown,
+  ) {
+    super(`${event.type} at position ${event.position}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
 }

@@ -1,8 +1,6 @@
-import { collectionOf, DomainError, type ReadStore, type RecordedEvent } from '@humai/kernel';
-import { type AnyProjection, Fold } from './fold.js';
-
-/** Documents kept from one batch to the next. */
-const KEPT = 1_000;
+import { collectionOf, DomainError, type EventStore, type RecordedEvent } from '@humai/kernel';
+import { type AnyProjection, Fold, Intake } from './fold.js';
+import type { ProjectionRunnerOptions } from './runner.js';
 
 export type ProjectionState = 'idle' | 'live' | 'catching-up' | 'retrying' | 'rebuilding' | 'stopped';
 export type ProjectionError = Readonly<{ code: string; message: string; attempts: number; position: number; event?: Readonly<{ position: number; type: string; id: string }> }>;
@@ -17,43 +15,42 @@ export type ProjectionStatus = Readonly<{
   error: ProjectionError | null;
 }>;
 
+/** What the log holds after one position and up to another: all of it, or all that the projection reads. */
+export type Part = Readonly<{ after: number; upTo: number; events: readonly RecordedEvent[] }>;
+type Settings = Pick<ProjectionRunnerOptions, 'readStore' | 'catalogue' | 'metrics'>;
 type Waiter = { position: number; resolve: (position: number) => void; reject: (error: Error) => void };
 
-/** How one projection moves along the log. Only one thing at a time happens to it. */
+/** Where one projection is in the log, and how it moves. `apply`, `readUp`, `flush` and `moveTo` are for the one whose turn it is by {@link exclusively}. */
 export class Lane {
   readonly name: string;
-  readonly #handles: ReadonlySet<string>;
+  readonly intake: Intake;
   readonly #waiting = new Set<Waiter>();
   #fold: Fold;
   #turn: Promise<unknown> = Promise.resolve();
+  #collection: string;
   #stored = 0;
   position = 0;
   state: ProjectionState = 'idle';
   error: ProjectionError | null = null;
+  /** Works, waiting ones included, that keep it out of the shared reading. */
+  away = 0;
 
   constructor(
     readonly projection: AnyProjection,
-    private readonly store: ReadStore,
+    private readonly settings: Settings,
   ) {
-    this.name = collectionOf(projection);
-    this.#handles = new Set(projection.handles);
-    this.#fold = new Fold(store, projection, this.name, KEPT);
+    this.#collection = this.name = collectionOf(projection);
+    this.intake = new Intake(projection, settings.catalogue);
+    this.#fold = this.#foldOf(this.name);
   }
 
   get collection(): string {
-    return this.#fold.collection;
+    return this.#collection;
   }
 
   get status(): ProjectionStatus {
     const { name, collection, position, state, error } = this;
     return { name, collection, position, state, error };
-  }
-
-  /** Goes on with this collection, from its checkpoint. */
-  async open(collection: string): Promise<void> {
-    this.#fold = new Fold(this.store, this.projection, collection, KEPT);
-    this.#stored = this.position = await this.store.checkpoint(collection);
-    this.#announce();
   }
 
   /** Waits until nothing else happens to the projection, then does the work. */
@@ -63,41 +60,60 @@ export class Lane {
     return result;
   }
 
+  /** Goes on with this collection, from this checkpoint. */
+  moveTo(collection: string, checkpoint: number): void {
+    this.#collection = collection;
+    this.#fold = this.#foldOf(collection);
+    this.#stored = checkpoint;
+    this.#reach(checkpoint);
+  }
+
   /**
-   * Applies what it has not applied of a part of the log that ends at `upTo`, in one write with the checkpoint.
+   * Applies what it has not applied yet of a part of the log, in one write with the checkpoint; answers how many events that were.
    * On a failure all before the failing event is kept, and {@link FailedEvent} or the store's error thrown.
    */
-  apply(events: readonly RecordedEvent[], upTo: number): Promise<void> {
-    return this.exclusively(async () => {
-      const mine = events.filter((e) => e.position > this.position && this.#handles.has(e.type));
-      if (mine.length === 0) return this.#reach(upTo);
-      try {
-        const failure = await this.#apply(mine);
-        const end = failure ? failure.event.position - 1 : upTo;
-        await this.#fold.flush({ name: this.collection, position: Math.max(end, this.position) });
-        this.#stored = Math.max(end, this.position);
-        this.#reach(end);
-        if (failure) throw failure;
-        this.error = null;
-      } catch (error) {
-        this.#fold.clear();
-        throw error;
+  async apply({ after, upTo, events }: Part): Promise<number> {
+    if (after > this.position) throw new Error(`projection ${this.name} is at ${this.position} and cannot go on after ${after}`);
+    if (upTo <= this.position) return 0;
+    const start = performance.now();
+    try {
+      const { applied, failure } = await this.#fold.take(events.filter((e) => e.position > this.position));
+      const end = failure ? failure.event.position - 1 : upTo;
+      if (applied > 0) {
+        await this.#fold.flush(end);
+        this.#stored = end;
       }
-    });
+      this.#reach(end);
+      if (failure) throw failure;
+      this.error = null;
+      this.settings.metrics?.applied({ name: this.name, events: events.length, seconds: (performance.now() - start) / 1_000, position: end });
+      return applied;
+    } catch (error) {
+      this.#fold.clear();
+      throw error;
+    }
   }
 
-  /** Stores the position where only events were passed that it does not read. */
-  flush(): Promise<void> {
-    return this.exclusively(async () => {
-      if (this.#stored >= this.position) return;
-      const { position } = this;
-      await this.store.setCheckpoint(this.collection, position);
-      this.#stored = position;
-    });
+  /** Reads its own events up to a position, unless the signal aborts before; answers how many it applied. */
+  async readUp(log: Pick<EventStore, 'readAll'>, { upTo, batchSize, signal }: Readonly<{ upTo: number; batchSize: number; signal: AbortSignal | undefined }>): Promise<number> {
+    let applied = 0;
+    for await (const events of log.readAll({ after: this.position, upTo, types: this.intake.types, batchSize })) {
+      if (signal?.aborted) return applied;
+      applied += await this.apply({ after: this.position, upTo: events.at(-1)!.position, events });
+    }
+    return applied + (await this.apply({ after: this.position, upTo, events: [] }));
   }
 
-  get unstored(): boolean {
+  /** True when it has passed events that it does not read since the checkpoint was stored. */
+  get isUnstored(): boolean {
     return this.#stored < this.position;
+  }
+
+  async flush(): Promise<void> {
+    if (!this.isUnstored) return;
+    const { position } = this;
+    await this.settings.readStore.setCheckpoint(this.collection, position);
+    this.#stored = position;
   }
 
   /** Resolves at the position, with where it is then; rejects with `READ_MODEL.BEHIND` when the signal aborts or the projection stops before. */
@@ -122,48 +138,16 @@ export class Lane {
     for (const waiter of [...this.#waiting]) waiter.reject(this.#behind(waiter.position));
   }
 
-  async #apply(events: readonly RecordedEvent[]): Promise<FailedEvent | null> {
-    let failure: FailedEvent | null = null;
-    const concerned: [RecordedEvent, readonly string[]][] = [];
-    for (const event of events) {
-      try {
-        concerned.push([event, this.#fold.idsOf(event)]);
-      } catch (error) {
-        failure = new FailedEvent(event, error);
-        break;
-      }
-    }
-    await this.#fold.load(concerned.flatMap(([, ids]) => ids));
-    for (const [event, ids] of concerned) {
-      try {
-        this.#fold.apply(event, ids);
-      } catch (error) {
-        return new FailedEvent(event, error);
-      }
-    }
-    return failure;
+  #foldOf(collection: string): Fold {
+    return new Fold({ store: this.settings.readStore, projection: this.projection, intake: this.intake, collection });
   }
 
   #reach(position: number): void {
-    this.position = Math.max(position, this.position);
-    this.#announce();
-  }
-
-  #announce(): void {
-    for (const waiter of [...this.#waiting]) if (waiter.position <= this.position) waiter.resolve(this.position);
+    this.position = position;
+    for (const waiter of [...this.#waiting]) if (waiter.position <= position) waiter.resolve(position);
   }
 
   #behind(wanted: number): DomainError {
     return new DomainError('READ_MODEL.BEHIND', { wanted, position: this.position });
-  }
-}
-
-/** A projection threw on an event. */
-export class FailedEvent extends Error {
-  constructor(
-    readonly event: RecordedEvent,
-    cause: unknown,
-  ) {
-    super(`${event.type} at position ${event.position}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
 }

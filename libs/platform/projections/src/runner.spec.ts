@@ -1,73 +1,38 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { EventCatalogue, foldReadModel, type ReadStore, type WriteBatch } from '@humai/kernel';
-import { openSqliteReadStore } from '@humai/read-store-sqlite';
-import { ProjectionRunner, type ProjectionRunnerOptions } from './index.js';
-import { FakeLog, type Thing, thingsProjection } from './testing/fake-log.js';
+import { EventCatalogue, type ReadStore } from '@humai/kernel';
+import { firstsProjection, thingsProjection } from './testing/things.js';
+import { NAME, over, until, World } from './testing/world.js';
 
-const NAME = 'fake.things.v1';
-const retry = { attempts: 2, delayMs: 0 };
+const gate = () => Promise.withResolvers<void>();
 
 describe('the projection runner', () => {
-  let directory: string;
-  let readStore: ReadStore;
-  let log: FakeLog;
-  let stop: AbortController;
-  const runners: ProjectionRunner[] = [];
+  const world = new World();
+  const both = [thingsProjection(), firstsProjection];
+  const stateOf = (runner: Awaited<ReturnType<World['started']>>) => runner.status.map((s) => s.state);
 
-  const runnerOf = (over: Partial<ProjectionRunnerOptions> = {}) => {
-    const runner = new ProjectionRunner({ store: log, readStore, projections: [thingsProjection()], retry, ...over });
-    runners.push(runner);
-    return runner;
-  };
-  const started = async (over: Partial<ProjectionRunnerOptions> = {}) => {
-    const runner = runnerOf(over);
-    await runner.start(stop.signal);
-    return runner;
-  };
-  const rows = async (name = NAME): Promise<Map<string, Thing>> => {
-    const found = new Map<string, Thing>();
-    for await (const batch of readStore.scan<Thing>(await readStore.resolve(name))) for (const row of batch) found.set(row._id, row);
-    return found;
-  };
-  /** Stops the runners and begins anew on the same data. */
-  const restart = async () => {
-    stop.abort();
-    await Promise.all(runners.splice(0).map((r) => r.stopped()));
-    stop = new AbortController();
-  };
+  beforeEach(() => world.open());
+  afterEach(() => world.close());
 
-  beforeEach(async () => {
-    directory = mkdtempSync(join(tmpdir(), 'humai-projections-'));
-    readStore = await openSqliteReadStore({ file: join(directory, 'read.sqlite') });
-    log = new FakeLog();
-    stop = new AbortController();
-  });
-  afterEach(async () => {
-    await restart();
-    await readStore.close();
-    rmSync(directory, { recursive: true });
-  });
-
-  it('makes the documents a fresh fold makes, and stores where it is', async () => {
-    for (let i = 0; i < 50; i += 1) log.append(i % 7 === 6 ? 'fake.Removed.v1' : i % 5 === 4 ? 'fake.Moved.v1' : 'fake.Added.v1', { id: `t${i % 6}`, n: i, ...(i % 7 !== 6 && i % 5 === 4 && { other: `t${(i + 1) % 6}` }) });
-    const runner = runnerOf({ batchSize: 7 });
+  it('makes the documents a fresh fold makes, in batches, each with its checkpoint', async () => {
+    await world.fill(50);
+    const checkpoints: unknown[] = [];
+    const readStore = over(world.readStore, { write: (batch) => (checkpoints.push(batch.checkpoint), world.readStore.write(batch)) });
+    const runner = world.runnerOf({ readStore, batchSize: 20 });
     expect(await runner.catchUp()).toBe(50);
-    expect(await rows()).toStrictEqual(foldReadModel(thingsProjection(), log.events));
-    expect([runner.position(NAME), await readStore.checkpoint(NAME)]).toStrictEqual([50, 50]);
+    expect(await world.rows()).toStrictEqual(await world.fold());
+    expect(checkpoints).toStrictEqual([20, 40, 50].map((position) => ({ name: NAME, position })));
+    expect([runner.position(NAME), await world.readStore.checkpoint(NAME)]).toStrictEqual([50, 50]);
   });
 
   it('follows the log live and tells who waits for a position', async () => {
-    const runner = await started();
-    const { position } = log.append('fake.Added.v1', { id: 'a', n: 2 });
+    const runner = await world.started();
+    const position = await world.append('fake.Added.v1', { id: 'a', n: 2 });
     expect(await runner.waitFor(NAME, position)).toBe(1);
-    expect(await readStore.get(NAME, 'a')).toStrictEqual({ _id: 'a', position: 1, sum: 2, count: 1 });
+    expect(await world.readStore.get(NAME, 'a')).toStrictEqual({ _id: 'a', position: 1, sum: 2, count: 1 });
   });
 
   it('says that it is behind to who waits too long, or no longer', async () => {
-    const runner = await started();
+    const runner = await world.started();
     await expect(runner.waitFor(NAME, 5, { timeoutMs: 1 })).rejects.toMatchObject({ code: 'READ_MODEL.BEHIND', details: { wanted: 5, position: 0 } });
     const gone = new AbortController();
     const waiting = runner.waitFor(NAME, 5, { signal: gone.signal });
@@ -75,205 +40,248 @@ describe('the projection runner', () => {
     await expect(waiting).rejects.toMatchObject({ code: 'READ_MODEL.BEHIND' });
   });
 
+  it('is started once', async () => {
+    const runner = await world.started();
+    await expect(runner.start(world.stop.signal)).rejects.toThrow('started before');
+  });
+
+  it('refuses two projections for one collection', () => {
+    expect(() => world.runnerOf({ projections: [thingsProjection(), thingsProjection()] })).toThrow('two projections have the same name and version');
+  });
+
   it('goes on from its checkpoint and applies nothing twice', async () => {
-    log.append('fake.Added.v1', { id: 'a' });
-    await (await started()).waitFor(NAME, 1);
-    await restart();
-    log.append('fake.Added.v1', { id: 'a' });
-    await (await started()).waitFor(NAME, 2);
-    expect(await readStore.get(NAME, 'a')).toStrictEqual({ _id: 'a', position: 2, sum: 2, count: 2 });
+    await world.append('fake.Added.v1', { id: 'a' });
+    await (await world.started()).waitFor(NAME, 1);
+    await world.restart();
+    await world.append('fake.Added.v1', { id: 'a' });
+    await (await world.started()).waitFor(NAME, 2);
+    expect(await world.readStore.get(NAME, 'a')).toStrictEqual({ _id: 'a', position: 2, sum: 2, count: 2 });
+  });
+
+  it('goes on by request after it was stopped', async () => {
+    const runner = await world.started({ projections: both });
+    await world.fill(10);
+    world.stop.abort();
+    await runner.stopped();
+    await world.fill(10, 10);
+    expect(await runner.catchUp()).toBe(20);
+    expect(stateOf(runner)).toStrictEqual(['idle', 'idle']);
+    expect([await world.rows(), await world.rows('fake.firsts.v1')]).toStrictEqual([await world.fold(), await world.fold(firstsProjection)]);
   });
 
   it('does no harm when rows are ahead of the checkpoint', async () => {
-    for (const n of [1, 2, 3]) log.append('fake.Added.v1', { id: 'a', n });
-    log.append('fake.Removed.v1', { id: 'b' });
-    await runnerOf().catchUp();
-    const before = await rows();
-    for (const position of [0, 1, 2]) {
-      await readStore.setCheckpoint(NAME, position);
-      await runnerOf().catchUp();
-      expect(await rows()).toStrictEqual(before);
+    await world.fill(30);
+    await world.runnerOf().catchUp();
+    const before = await world.rows();
+    for (let position = 0; position < 30; position += 1) {
+      await world.readStore.setCheckpoint(NAME, position);
+      await world.runnerOf().catchUp();
+      expect(await world.rows()).toStrictEqual(before);
     }
   });
 
-  it('moves its checkpoint over events that it does not read', async () => {
-    const runner = await started();
-    log.append('other.Happened.v1', { id: 'a' });
-    expect(await runner.waitFor(NAME, 1)).toBe(1);
-    await restart();
-    expect(await readStore.checkpoint(NAME)).toBe(1);
+  it('makes rows anew when the log has lost events that they were made from', async () => {
+    await world.fill(5);
+    await world.readStore.ensure({ name: NAME, indexes: [] });
+    await world.readStore.write({ collection: NAME, upserts: [{ _id: 'lost', position: 6 }], checkpoint: { name: NAME, position: 6 } });
+    await world.runnerOf().catchUp();
+    expect(await world.rows()).toStrictEqual(await world.fold());
+  });
+
+  it('moves its checkpoint over events that it does not read, while it runs and when it stops', async () => {
+    const runner = await world.started();
+    const position = await world.append('other.Happened.v1', { id: 'a' });
+    expect(await runner.waitFor(NAME, position)).toBe(1);
+    await until(async () => (await world.readStore.checkpoint(NAME)) === 1);
+    await runner.waitFor(NAME, await world.append('other.Happened.v1', { id: 'a' }));
+    await world.restart();
+    expect(await world.readStore.checkpoint(NAME)).toBe(2);
   });
 
   it('reads the log once for all projections', async () => {
-    log.append('fake.Added.v1', { id: 'a' });
+    await world.fill(5);
+    const reads: string[] = [];
+    const store = over(world.store, {
+      subscribe: (options) => (reads.push('subscribe'), world.store.subscribe(options)),
+      readAll: (options) => (reads.push('readAll'), world.store.readAll(options)),
+    });
     const projections = ['fake.a', 'fake.b', 'fake.c'].map((name) => thingsProjection({ name }));
-    const runner = await started({ projections });
-    await Promise.all(projections.map((p) => runner.waitFor(`${p.name}.v1`, 1)));
-    expect(log.reads).toStrictEqual(['subscribe']);
+    const runner = await world.started({ store, projections });
+    await Promise.all(projections.map((p) => runner.waitFor(`${p.name}.v1`, 5)));
+    expect(reads).toStrictEqual(['subscribe']);
   });
 
   it('lets a new projection come up by itself while the others serve', async () => {
-    for (let i = 0; i < 20; i += 1) log.append('fake.Added.v1', { id: 'a' });
-    await runnerOf().catchUp();
-    const runner = await started({ projections: [thingsProjection(), thingsProjection({ version: 2 })], batchSize: 3 });
-    const { position } = log.append('fake.Added.v1', { id: 'a' });
-    await Promise.all([runner.waitFor(NAME, position), runner.waitFor('fake.things.v2', position)]);
-    expect(await rows('fake.things.v2')).toStrictEqual(await rows());
-    expect(runner.status.map((s) => s.state)).toStrictEqual(['live', 'live']);
+    await world.fill(20);
+    await world.runnerOf().catchUp();
+    const open = gate();
+    const getMany: ReadStore['getMany'] = async (collection, ids) => (collection === 'fake.things.v2' && (await open.promise), world.readStore.getMany(collection, ids));
+    const runner = await world.started({ readStore: over(world.readStore, { getMany }), projections: [thingsProjection(), thingsProjection({ version: 2 })], batchSize: 3 });
+    const position = await world.append('fake.Added.v1', { id: 'a' });
+    await runner.waitFor(NAME, position);
+    expect([runner.position('fake.things.v2'), ...stateOf(runner)]).toStrictEqual([0, 'live', 'catching-up']);
+    open.resolve();
+    await runner.waitFor('fake.things.v2', position);
+    await until(() => stateOf(runner)[1] === 'live');
+    expect(await world.rows('fake.things.v2')).toStrictEqual(await world.rows());
   });
 
-  it('brings events to their newest shape and counts those it does not know', async () => {
-    const catalogue = new EventCatalogue([{ 'fake.Added.v1': { safeParse: () => ({ success: true }) } as never }], [{ from: 'fake.Put.v0', to: 'fake.Added.v1', upcast: (data: { id: string }) => ({ ...data, n: 9 }) }]);
-    log.append('fake.Put.v0', { id: 'a' });
-    log.append('fake.Strange.v1', { id: 'a' });
-    log.append('fake.Strange.v1', { id: 'a' });
-    const runner = runnerOf({ catalogue });
-    await runner.catchUp();
-    expect((await rows()).get('a')?.sum).toBe(9);
-    expect(runner.unknownEvents).toStrictEqual([{ type: 'fake.Strange.v1', count: 2, firstPosition: 2 }]);
-    expect(await runner.rebuild(thingsProjection())).toMatchObject({ events: 1, rows: 1, differences: 0 });
+  it.each([false, true])('comes to the end when asked to several times at once, live: %p', async (live) => {
+    const runner = live ? await world.started({ projections: both, batchSize: 3 }) : world.runnerOf({ projections: both, batchSize: 3 });
+    const filling = world.fill(40);
+    const ends = await Promise.all([runner.catchUp(), runner.catchUp([firstsProjection]), filling.then(() => runner.catchUp())]);
+    expect(ends[2]).toBe(40);
+    expect([await world.rows(), await world.rows('fake.firsts.v1')]).toStrictEqual([await world.fold(), await world.fold(firstsProjection)]);
+  });
+
+  it('may be started while it is catching up', async () => {
+    await world.fill(40);
+    const runner = world.runnerOf({ projections: both, batchSize: 3 });
+    const catchingUp = runner.catchUp();
+    await runner.start(world.stop.signal);
+    await catchingUp;
+    await runner.waitFor(NAME, await world.append('fake.Added.v1', { id: 'a' }));
+    expect(await world.rows()).toStrictEqual(await world.fold());
+  });
+
+  it('stops between two parts of the log, also while a projection is coming up, and goes on from there', async () => {
+    await world.fill(40);
+    await world.runnerOf().catchUp();
+    const projections = [thingsProjection(), firstsProjection];
+    const runner = await world.started({ projections, batchSize: 4, metrics: { applied: ({ name }) => void (name === 'fake.firsts.v1' && world.stop.abort()) } });
+    await runner.stopped();
+    expect(runner.position('fake.firsts.v1')).toBeLessThan(40);
+    expect(await world.rows('fake.firsts.v1')).toStrictEqual(await world.fold(firstsProjection, await world.readStore.checkpoint('fake.firsts.v1')));
+    await expect(runner.waitFor('fake.firsts.v1', 40, { timeoutMs: 1 })).rejects.toMatchObject({ code: 'READ_MODEL.BEHIND' });
+    await world.restart();
+    await world.runnerOf({ projections }).catchUp();
+    expect(await world.rows('fake.firsts.v1')).toStrictEqual(await world.fold(firstsProjection));
+  });
+
+  it('finishes the part of the log under way when it is stopped', async () => {
+    await world.fill(40);
+    const write: ReadStore['write'] = async (batch) => (world.stop.abort(), world.readStore.write(batch));
+    const runner = await world.started({ readStore: over(world.readStore, { write }), batchSize: 4 });
+    await expect(runner.catchUp()).rejects.toMatchObject({ code: 'READ_MODEL.BEHIND' });
+    await runner.stopped();
+    expect([runner.position(NAME), await world.readStore.checkpoint(NAME)]).toStrictEqual([4, 4]);
+    expect(await world.rows()).toStrictEqual(await world.fold(undefined, 4));
+  });
+
+  it('reads on when the log could not be read for a while, and tells', async () => {
+    let faults = 1;
+    const failures: unknown[] = [];
+    const subscribe: typeof world.store.subscribe = (options) => {
+      if ((faults -= 1) >= 0) throw new Error('unreachable');
+      return world.store.subscribe(options);
+    };
+    const runner = await world.started({ store: over(world.store, { subscribe }), onError: (f) => failures.push(f) });
+    await runner.waitFor(NAME, await world.append('fake.Added.v1', { id: 'a' }));
+    expect(failures).toStrictEqual([{ error: new Error('unreachable') }]);
+  });
+
+  describe('with a catalogue', () => {
+    const shapes = { 'fake.Added.v1': { safeParse: () => ({ success: true }) } as never };
+    const upcasting = (upcast: (data: { id: string }) => unknown) => new EventCatalogue([shapes], [{ from: 'fake.Put.v0', to: 'fake.Added.v1', upcast }]);
+
+    it('brings events to their newest shape, and counts and names those it does not know', async () => {
+      for (const type of ['fake.Put.v0', 'fake.Strange.v1', 'fake.Strange.v1', 'fake.Odd.v3']) await world.append(type, { id: 'a' });
+      const runner = await world.started({ catalogue: upcasting((data) => ({ ...data, n: 9 })), projections: both });
+      await runner.catchUp();
+      expect((await world.rows()).get('a')).toStrictEqual({ _id: 'a', position: 1, sum: 9, count: 1 });
+      expect(runner.unknownEvents).toStrictEqual([{ type: 'fake.Strange.v1', count: 2, firstPosition: 2 }, { type: 'fake.Odd.v3', count: 1, firstPosition: 4 }]);
+      expect(await runner.rebuild(thingsProjection())).toMatchObject({ events: 1, rows: 1, differences: 0 });
+    });
+
+    it('stops who reads an event that cannot be brought to its newest shape, and nobody else', async () => {
+      await world.append('fake.Put.v0', { id: 'a' });
+      const others = { ...firstsProjection, name: 'fake.others', handles: ['other.Happened.v1'] };
+      const runner = await world.started({ catalogue: upcasting(() => { throw new Error('no such shape'); }), projections: [thingsProjection(), others] });
+      const position = await world.append('other.Happened.v1', { id: 'a' });
+      await runner.waitFor('fake.others.v1', position);
+      await until(() => stateOf(runner)[0] === 'stopped');
+      expect(runner.status[0]).toMatchObject({ position: 0, error: { message: 'fake.Put.v0 at position 1: no such shape', event: { position: 1, type: 'fake.Put.v0' } } });
+    });
   });
 
   describe('when a projection fails', () => {
     const poison = () => { throw new Error('poison'); };
 
     it('stops only that one, at the event, with all before it kept, and says so', async () => {
-      log.append('fake.Added.v1', { id: 'a' });
-      log.append('fake.Poison.v1', { id: 'a' });
-      log.append('fake.Added.v1', { id: 'a' });
+      await world.append('fake.Added.v1', { id: 'a' });
+      await world.append('fake.Poison.v1', { id: 'a' });
+      await world.append('fake.Added.v1', { id: 'a' });
+      const id = (await world.events())[1]!.id;
       const failures: unknown[] = [];
-      const runner = await started({ projections: [thingsProjection({ poison }), thingsProjection({ name: 'fake.sound' })], onError: (f) => failures.push(f.status?.error?.attempts) });
+      const runner = await world.started({ projections: [thingsProjection({ poison }), thingsProjection({ name: 'fake.sound' })], onError: (f) => failures.push(f.status?.error?.attempts) });
       await runner.waitFor('fake.sound.v1', 3);
       await expect(runner.catchUp()).rejects.toThrow('projection fake.things.v1 stopped at 1: fake.Poison.v1 at position 2: poison');
       expect(runner.status[0]).toStrictEqual({
         name: NAME, collection: NAME, position: 1, state: 'stopped',
-        error: { code: 'PROJECTION.FAILED', message: 'fake.Poison.v1 at position 2: poison', attempts: 3, position: 1, event: { position: 2, type: 'fake.Poison.v1', id: 'e2' } },
+        error: { code: 'PROJECTION.FAILED', message: 'fake.Poison.v1 at position 2: poison', attempts: 3, position: 1, event: { position: 2, type: 'fake.Poison.v1', id } },
       });
       expect(failures).toStrictEqual([1, 2, 3]);
-      expect([await readStore.get(NAME, 'a'), await readStore.checkpoint(NAME)]).toStrictEqual([{ _id: 'a', position: 1, sum: 1, count: 1 }, 1]);
+      expect([await world.readStore.get(NAME, 'a'), await world.readStore.checkpoint(NAME)]).toStrictEqual([{ _id: 'a', position: 1, sum: 1, count: 1 }, 1]);
       await expect(runner.waitFor(NAME, 2)).rejects.toMatchObject({ code: 'READ_MODEL.BEHIND' });
-      const { position } = log.append('fake.Added.v1', { id: 'b' });
+      const position = await world.append('fake.Added.v1', { id: 'b' });
       expect(await runner.waitFor('fake.sound.v1', position)).toBe(4);
       expect(runner.position(NAME)).toBe(1);
     });
 
-    it('goes on by itself when a repeat helps, and where it stopped when told', async () => {
-      let times = 1;
-      const projections = [thingsProjection({ poison: () => { if ((times -= 1) >= 0) poison(); } })];
-      const runner = await started({ projections });
-      log.append('fake.Poison.v1', { id: 'a' });
-      await runner.waitFor(NAME, 1);
-      expect(runner.status[0]).toMatchObject({ state: 'live', error: null });
-      times = 3;
-      log.append('fake.Poison.v1', { id: 'a' });
-      await expect(runner.catchUp()).rejects.toThrow('stopped');
-      await runner.resume(NAME);
-      await runner.catchUp();
-      expect(await rows()).toStrictEqual(foldReadModel(thingsProjection(), log.events));
+    it('brings all others to the end also when it is only asked to catch up', async () => {
+      await world.append('fake.Poison.v1', { id: 'a' });
+      await world.fill(20);
+      const runner = world.runnerOf({ projections: [thingsProjection({ poison }), firstsProjection], batchSize: 3 });
+      await expect(runner.catchUp()).rejects.toThrow('projection fake.things.v1 stopped at 0: fake.Poison.v1 at position 1: poison');
+      expect([runner.position('fake.firsts.v1'), stateOf(runner)]).toStrictEqual([21, ['stopped', 'idle']]);
     });
 
-    it('writes the rows of a batch again when the store refused them', async () => {
-      let refusals = 1;
-      const write = async (batch: WriteBatch) => {
-        if ((refusals -= 1) >= 0) throw new Error('no space');
-        return readStore.write(batch);
-      };
-      const failing = new Proxy(readStore, { get: (target, key) => (key === 'write' ? write : (target[key as keyof ReadStore] as () => unknown).bind(target)) });
-      log.append('fake.Added.v1', { id: 'a' });
-      await runnerOf({ readStore: failing }).catchUp();
-      expect(await rows()).toStrictEqual(foldReadModel(thingsProjection(), log.events));
+    it('goes on by itself when a repeat helps, and where it stopped when told', async () => {
+      let times = 1;
+      const runner = await world.started({ projections: [thingsProjection({ poison: () => { if ((times -= 1) >= 0) poison(); } })] });
+      await runner.waitFor(NAME, await world.append('fake.Poison.v1', { id: 'a' }));
+      await until(() => stateOf(runner)[0] === 'live');
+      expect(runner.status[0]?.error).toBeNull();
+      times = 3;
+      await world.append('fake.Poison.v1', { id: 'a' });
+      await expect(runner.catchUp()).rejects.toThrow('stopped');
+      await world.append('fake.Added.v1', { id: 'a' });
+      await runner.resume(NAME);
+      await runner.catchUp();
+      expect(await world.rows()).toStrictEqual(await world.fold());
+    });
+
+    it('changes none of the documents of an event that fails on one of them', async () => {
+      await world.append('fake.Added.v1', { id: 'a' });
+      await world.append('fake.Moved.v1', { id: 'a', other: 'b' });
+      const things = thingsProjection();
+      const projection = { ...things, evolve: (...[document, event, id]: Parameters<typeof things.evolve>) => (id === 'b' ? poison() : things.evolve(document, event, id)) };
+      await expect(world.runnerOf({ projections: [projection] }).catchUp()).rejects.toThrow('stopped at 1');
+      expect(await world.rows()).toStrictEqual(await world.fold(undefined, 1));
     });
   });
 
-  describe('a rebuild', () => {
-    const fill = (count = 40) => {
-      for (let i = 0; i < count; i += 1) log.append(i % 9 === 8 ? 'fake.Removed.v1' : 'fake.Added.v1', { id: `t${i % 7}`, n: i });
-    };
+  describe('when the read store fails', () => {
+    const refusing = (times: number) => over(world.readStore, {
+      write: async (batch) => {
+        if ((times -= 1) >= 0) throw new Error('no space');
+        return world.readStore.write(batch);
+      },
+    });
 
-    it('makes the same rows beside those that serve and takes over from them', async () => {
-      fill();
-      const runner = await started();
-      await runner.catchUp();
-      const before = await rows();
-      const rebuilt = await runner.rebuild(thingsProjection(), { batchSize: 6, cacheDocuments: 4 });
-      expect(rebuilt).toStrictEqual({ name: NAME, events: 40, rows: before.size, differences: 0, differing: [], seconds: rebuilt.seconds });
-      expect(await readStore.resolve(NAME)).toBe(`${NAME}~1`);
-      expect(await readStore.collections()).toStrictEqual([`${NAME}~1`]);
-      expect(await rows()).toStrictEqual(before);
-      const { position } = log.append('fake.Added.v1', { id: 't1' });
+    it('waits for it for as long as it is live', async () => {
+      const runner = await world.started({ readStore: refusing(10) });
+      const position = await world.append('fake.Added.v1', { id: 'a' });
       await runner.waitFor(NAME, position);
-      expect(await rows()).toStrictEqual(foldReadModel(thingsProjection(), log.events));
-      expect(await runner.rebuild(thingsProjection())).toMatchObject({ events: 41, differences: 0 });
-      expect(await readStore.collections()).toStrictEqual([`${NAME}~2`]);
-      expect([await readStore.checkpoint(NAME), await readStore.checkpoint(`${NAME}~1`), await readStore.checkpoint(`${NAME}~2`)]).toStrictEqual([0, 0, 41]);
+      expect(await world.rows()).toStrictEqual(await world.fold());
     });
 
-    it('works without a started runner, and is found again after a restart', async () => {
-      fill();
-      expect(await runnerOf().rebuild(thingsProjection())).toMatchObject({ differences: 0, rows: 7 });
-      log.append('fake.Added.v1', { id: 't1' });
-      const runner = await started();
-      await runner.catchUp();
-      expect(runner.status[0]).toMatchObject({ collection: `${NAME}~1`, position: 41 });
-      expect(await rows()).toStrictEqual(foldReadModel(thingsProjection(), log.events));
-    });
-
-    it('counts and names the rows that are not the same, and puts them right', async () => {
-      fill();
-      await runnerOf().catchUp();
-      const wrong = [{ _id: 't1', position: 40, sum: -1, count: 0 }, { _id: 't9', position: 1, sum: 0, count: 0 }] as Thing[];
-      await readStore.write({ collection: NAME, upserts: wrong, deletes: ['t3'] });
-      expect(await runnerOf().rebuild(thingsProjection())).toMatchObject({ differences: 3, differing: ['t1', 't3', 't9'] });
-      expect(await rows()).toStrictEqual(foldReadModel(thingsProjection(), log.events));
-    });
-
-    it('sets a stopped projection going again once its fold is right', async () => {
-      let wrong = true;
-      const projections = [thingsProjection({ poison: () => { if (wrong) throw new Error('wrong'); } })];
-      const runner = await started({ projections });
-      fill(5);
-      log.append('fake.Poison.v1', { id: 't1' });
-      fill(5);
-      await expect(runner.catchUp()).rejects.toThrow('stopped');
-      wrong = false;
-      expect(await runner.rebuild(thingsProjection())).toMatchObject({ events: 5, differences: 0 });
-      await runner.catchUp();
-      expect(await rows()).toStrictEqual(foldReadModel(thingsProjection(), log.events));
-    });
-
-    it('that is interrupted leaves the read model as it was, and nothing else', async () => {
-      fill();
-      const runner = await started();
-      await runner.catchUp();
-      const before = await rows();
-      const interrupted = new AbortController();
-      await expect(runner.rebuild(thingsProjection(), { batchSize: 5, signal: interrupted.signal, onProgress: () => interrupted.abort() })).rejects.toThrow('aborted');
-      expect(await readStore.collections()).toStrictEqual([NAME]);
-      log.append('fake.Moved.v1', { id: 't1', other: 't2' });
-      await runner.catchUp();
-      expect([before.size, await rows()]).toStrictEqual([7, foldReadModel(thingsProjection(), log.events)]);
-    });
-
-    it('that was killed leaves nothing after the next start', async () => {
-      fill();
-      await runnerOf().catchUp();
-      await readStore.ensure({ name: `${NAME}~1`, indexes: [] });
-      await readStore.setCheckpoint(`${NAME}~1`, 17);
-      await readStore.ensure({ name: 'fake.things.v10', indexes: [] });
-      await started();
-      expect(await readStore.collections()).toStrictEqual([NAME, 'fake.things.v10']);
-      expect(await readStore.checkpoint(`${NAME}~1`)).toBe(0);
-    });
-
-    it('that runs while events arrive loses none', async () => {
-      fill();
-      const runner = await started({ batchSize: 3 });
-      await runner.catchUp();
-      const rebuilt = await runner.rebuild(thingsProjection(), { batchSize: 4, onProgress: () => void (log.events.length < 80 && fill(5)) });
-      fill(3);
-      await runner.catchUp();
-      expect(rebuilt.differences).toBe(0);
-      expect(await rows()).toStrictEqual(foldReadModel(thingsProjection(), log.events));
+    it('repeats what it was asked for some times, and then gives up', async () => {
+      await world.append('fake.Added.v1', { id: 'a' });
+      await world.runnerOf({ readStore: refusing(2) }).catchUp();
+      expect(await world.rows()).toStrictEqual(await world.fold());
+      await world.append('fake.Added.v1', { id: 'a' });
+      await expect(world.runnerOf({ readStore: refusing(3) }).catchUp()).rejects.toThrow('projection fake.things.v1 stopped at 1: no space');
     });
   });
 });

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { collectionOf, DomainError, type EventCatalogue, type EventStore, type Projection, type ReadStore, type RecordedEvent, type UnknownEvent } from '@humai/kernel';
+import { collectionOf, DomainError, type EventCatalogue, type EventStore, KeyLock, type Projection, type ReadStore, type RecordedEvent, type UnknownEvent } from '@humai/kernel';
 import type { AnyProjection } from './fold.js';
-import { FailedEvent, Lane, type ProjectionStatus } from './lane.js';
-import { clean, rebuildBeside, type Rebuilt, type RebuildOptions } from './rebuild.js';
+import { Lane, type ProjectionStatus } from './lane.js';
+import { Reading } from './reading.js';
+import { clean, discard, rebuildBeside, type Rebuilt, type RebuildOptions } from './rebuild.js';
 
 export type ReadableLog = Pick<EventStore, 'readAll' | 'subscribe' | 'lastPosition'>;
 
@@ -19,59 +19,46 @@ export type ProjectionRunnerOptions = Readonly<{
   batchSize?: number;
   /** Brings events to their newest shape, and knows which are unknown. */
   catalogue?: EventCatalogue;
-  /** Times a failing event is tried again before its projection stops, and the pause before each, doubled every time. */
+  /** Times a failing event is tried again before its projection stops, and the pause before each, doubled every time; 4 and 250 unless told. */
   retry?: Readonly<{ attempts: number; delayMs: number }>;
   /** Told of every failure, also of those that are tried again; `name` is absent when the log itself could not be read. */
   onError?: (failure: Readonly<{ name?: string; status?: ProjectionStatus; error: unknown }>) => void;
   metrics?: ProjectionMetrics;
 }>;
 
-const BATCH = 2_000;
-const RETRY = { attempts: 4, delayMs: 250 };
-/** How long the stored checkpoint may lag behind events that concern nobody. */
-const LAG_MS = 100;
-
 /**
  * Keeps the read models of a process up with the log. The log is read once for all of them; each has a checkpoint of its own,
- * stored under its collection's name together with its rows. One that fails, is rebuilt or is far behind goes by itself until it is level again.
+ * stored under its collection's name together with its rows. Until it is started, and after it has stopped, it moves only when asked to.
  */
 export class ProjectionRunner {
   readonly #lanes: ReadonlyMap<string, Lane>;
-  readonly #unknown = new Map<string, { type: string; count: number; firstPosition: number }>();
+  readonly #known: ReadonlySet<string> | undefined;
+  readonly #unknown = new Map<string, UnknownEvent>();
+  readonly #rebuilds = new KeyLock();
   #prepared: Promise<void> | undefined;
-  #running: Promise<unknown> = Promise.resolve();
-  #alone = new Set<Promise<void>>();
-  #signal: AbortSignal | undefined;
-  #offline: Promise<unknown> = Promise.resolve();
-  #flushing: Promise<void> | undefined;
-  /** The position up to which the shared subscription has handed out the log. */
-  #shared = 0;
+  /** Readings of the log, one after the other. */
+  #readings: Promise<unknown> = Promise.resolve();
+  #live: Reading | undefined;
+  #started: Promise<void> | undefined;
   #seen = 0;
 
   constructor(private readonly options: ProjectionRunnerOptions) {
-    this.#lanes = new Map(options.projections.map((p) => [collectionOf(p), new Lane(p, options.readStore)]));
+    this.#lanes = new Map(options.projections.map((p) => [collectionOf(p), new Lane(p, options)]));
     if (this.#lanes.size !== options.projections.length) throw new Error('two projections have the same name and version');
+    this.#known = options.catalogue && new Set(options.catalogue.storedAs(options.catalogue.types));
   }
 
   /** Resolves when all collections are there and the log is being read, which goes on until the signal aborts. */
   async start(signal: AbortSignal): Promise<void> {
-    if (this.#signal) throw new Error('the projection runner was started before');
-    await this.#prepare();
-    await this.#offline;
-    this.#signal = signal;
-    const lanes = [...this.#lanes.values()];
-    this.#shared = Math.max(0, ...lanes.map((l) => l.position));
-    const [level, behind] = [lanes.filter((l) => l.position >= this.#shared), lanes.filter((l) => l.position < this.#shared)];
-    for (const lane of level) lane.state = 'live';
-    if (behind.length > 0) this.#goAlone(() => this.#join(behind));
-    this.#running = this.#follow(signal);
+    if (this.#live) throw new Error('the projection runner was started before');
+    this.#live = this.#readingOf([...this.#lanes.values()], signal);
+    return (this.#started = this.#begin(this.#live));
   }
 
   /** After the signal has aborted: resolves when the work under way has ended and all positions are stored. */
   async stopped(): Promise<void> {
-    await this.#running;
-    while (this.#alone.size > 0) await Promise.all(this.#alone);
-    await this.#flush();
+    await this.#readings;
+    await Promise.all([...this.#lanes.values()].map((lane) => this.#rebuilds.run(lane.name, () => lane.exclusively(() => this.#flush(lane)))));
   }
 
   /**
@@ -82,11 +69,12 @@ export class ProjectionRunner {
     const lanes = projections.map((p) => this.#laneOf(collectionOf(p)));
     await this.#prepare();
     const end = await this.options.store.lastPosition();
-    if (this.#isLive) await Promise.allSettled(lanes.map((lane) => lane.reached(end, this.#signal)));
-    else await this.#offlineTurn(() => this.#joinAndRecover(lanes));
-    await Promise.all(lanes.map((lane) => lane.flush()));
+    const live = this.#liveReading;
+    if (live) await Promise.allSettled(lanes.map((lane) => lane.reached(end, live.signal)));
+    else await this.#oneByOne(() => this.#readingOf(lanes).run());
+    await Promise.all(lanes.map((lane) => lane.exclusively(() => lane.flush())));
     for (const lane of lanes) {
-      if (lane.state === 'stopped') throw new Error(`projection ${lane.name} stopped at ${lane.position}: ${lane.error?.message ?? ''}`);
+      throwIfStopped(lane);
       if (lane.position < end) throw new DomainError('READ_MODEL.BEHIND', { wanted: end, position: lane.position });
     }
     return end;
@@ -118,7 +106,7 @@ export class ProjectionRunner {
     return [...this.#lanes.values()].map((lane) => lane.status);
   }
 
-  /** Event types that were met and are in no catalogue. */
+  /** Event types that were met in the log since this runner was made and are in no catalogue. */
   get unknownEvents(): readonly UnknownEvent[] {
     return [...this.#unknown.values()];
   }
@@ -126,47 +114,53 @@ export class ProjectionRunner {
   /** Tries a stopped projection again, from where it stopped. */
   async resume(collection: string): Promise<void> {
     const lane = this.#laneOf(collection);
+    await this.#started;
     if (lane.state !== 'stopped') return;
     lane.state = 'idle';
     lane.error = null;
-    if (this.#isLive) this.#goAlone(() => this.#join([lane]));
+    this.#liveReading?.bringUp(lane);
   }
 
   /**
-   * Builds a read model anew beside the one that serves, compares the two row by row at one position, and switches.
+   * Builds a read model anew beside the one that serves, compares the two row by row at one position, and switches; then the projection goes on.
    * When it fails or is aborted the one that serves is as it was.
    */
-  async rebuild(projection: Pick<Projection, 'name' | 'version'>, options: RebuildOptions = {}): Promise<Rebuilt> {
+  rebuild(projection: Pick<Projection, 'name' | 'version'>, options: RebuildOptions = {}): Promise<Rebuilt> {
     const lane = this.#laneOf(collectionOf(projection));
-    await this.#prepare();
-    if (this.#isLive) return this.#rebuild(lane, options);
-    return this.#offlineTurn(async () => {
-      await this.#joinAndRecover([lane]);
-      return this.#rebuild(lane, options);
+    return this.#rebuilds.run(lane.name, async () => {
+      await this.#prepare();
+      await this.#started;
+      const live = this.#liveReading;
+      if (live) return this.#rebuild(lane, live, options);
+      return this.#oneByOne(async () => {
+        const reading = this.#readingOf([lane]);
+        await reading.run();
+        return this.#rebuild(lane, reading, options);
+      });
     });
   }
 
-  async #rebuild(lane: Lane, options: RebuildOptions): Promise<Rebuilt> {
+  async #rebuild(lane: Lane, reading: Reading, options: RebuildOptions): Promise<Rebuilt> {
     const { store, readStore, catalogue } = this.options;
-    const before = lane.state;
-    let held = false;
-    try {
-      const rebuilt = await rebuildBeside({ store, readStore, lane, catalogue }, options, () => {
-        held = true;
-        lane.state = 'rebuilding';
-      });
-      lane.error = null;
-      return rebuilt;
-    } finally {
-      if (held) {
-        lane.state = before === 'stopped' && lane.error ? 'stopped' : 'idle';
-        if (this.#isLive && lane.state === 'idle') this.#goAlone(() => this.#join([lane]));
-      }
-    }
+    const signals = [options.signal, reading.signal].filter((s) => s !== undefined);
+    const aside = <T>(work: () => Promise<T>) => reading.aside(lane, () => whileRebuilding(lane, work));
+    const rebuilt = await rebuildBeside({ store, readStore, catalogue, lane, aside }, { ...options, signal: AbortSignal.any(signals) });
+    throwIfStopped(lane);
+    return rebuilt;
   }
 
-  get #isLive(): boolean {
-    return this.#signal !== undefined && !this.#signal.aborted;
+  async #begin(live: Reading): Promise<void> {
+    await this.#prepare();
+    await this.#readings;
+    this.#readings = live.run();
+  }
+
+  get #liveReading(): Reading | undefined {
+    return this.#live?.signal?.aborted ? undefined : this.#live;
+  }
+
+  #readingOf(lanes: readonly Lane[], signal?: AbortSignal): Reading {
+    return new Reading({ lanes, settings: this.options, onRead: (events) => this.#count(events), signal });
   }
 
   #laneOf(collection: string): Lane {
@@ -177,126 +171,54 @@ export class ProjectionRunner {
 
   #prepare(): Promise<void> {
     return (this.#prepared ??= (async () => {
-      const { readStore } = this.options;
+      const { store, readStore } = this.options;
+      const end = await store.lastPosition();
       for (const lane of this.#lanes.values()) {
         const collection = await readStore.resolve(lane.name);
         await clean(readStore, lane.name, collection);
+        // Made from events that the log has lost since, by a power failure or a restored copy.
+        if ((await readStore.checkpoint(collection)) > end) await discard(readStore, collection);
         await readStore.ensure({ name: collection, indexes: lane.projection.indexes });
-        await lane.open(collection);
+        lane.moveTo(collection, await readStore.checkpoint(collection));
       }
     })());
   }
 
-  async #follow(signal: AbortSignal): Promise<void> {
-    const { store, batchSize = BATCH, onError } = this.options;
-    while (!signal.aborted) {
-      try {
-        for await (const batch of store.subscribe({ after: this.#shared, batchSize, signal })) {
-          // Told before it is handed out: whoever joins in the meantime must read this part himself.
-          this.#shared = batch.at(-1)!.position;
-          await this.#handOut([...this.#lanes.values()].filter((l) => l.state === 'live'), batch, this.#shared);
-        }
-      } catch (error) {
-        onError?.({ error });
-      }
-      await sleep(RETRY.delayMs, undefined, { signal }).catch(() => {});
-    }
-  }
-
-  /** Gives a part of the log to the lanes. Never rejects: each one's failure is its own. */
-  async #handOut(lanes: readonly Lane[], batch: readonly RecordedEvent[], upTo: number): Promise<void> {
-    const { catalogue, metrics } = this.options;
-    const events = catalogue ? batch.map((e) => catalogue.upcast(e)) : batch;
-    this.#count(events);
-    await Promise.all(
-      lanes.map(async (lane) => {
-        const start = performance.now();
-        try {
-          await lane.apply(events, upTo);
-          metrics?.applied({ name: lane.name, events: events.length, seconds: (performance.now() - start) / 1_000, position: lane.position });
-        } catch (error) {
-          this.#failed(lane, error);
-        }
-      }),
-    );
-    if (this.#isLive) this.#flushing ??= this.#flushLater();
-  }
-
-  #failed(lane: Lane, error: unknown): void {
-    const { retry = RETRY, onError } = this.options;
-    const event = error instanceof FailedEvent ? error.event : undefined;
-    const attempts = lane.error?.position === lane.position ? lane.error.attempts + 1 : 1;
-    lane.error = {
-      code: error instanceof DomainError ? error.code : 'PROJECTION.FAILED', message: error instanceof Error ? error.message : String(error), attempts, position: lane.position,
-      ...(event && { event: { position: event.position, type: event.type, id: event.id } }),
-    };
-    if (attempts > retry.attempts) lane.stop();
-    else {
-      lane.state = 'retrying';
-      this.#goAlone(async () => {
-        await sleep(retry.delayMs * 2 ** (attempts - 1), undefined, this.#signal && { signal: this.#signal }).catch(() => {});
-        await this.#join([lane]);
-      });
-    }
-    onError?.({ name: lane.name, status: lane.status, error });
-  }
-
-  /** Brings lanes to the end of the log, or to where the shared subscription is and then into it. */
-  async #join(lanes: readonly Lane[]): Promise<void> {
-    const { store, batchSize = BATCH } = this.options;
-    for (const lane of lanes) lane.state = 'catching-up';
-    const moving = () => lanes.filter((l) => l.state === 'catching-up');
-    while (moving().length > 0 && !this.#signal?.aborted) {
-      const from = Math.min(...moving().map((l) => l.position));
-      const end = await store.lastPosition();
-      const level = this.#isLive ? from >= this.#shared : from >= end;
-      if (level) {
-        for (const lane of moving()) lane.state = this.#isLive ? 'live' : 'idle';
-        return;
-      }
-      for await (const batch of store.readAll({ after: from, upTo: end, batchSize })) {
-        await this.#handOut(moving(), batch, batch.at(-1)!.position);
-        if (moving().length === 0 || this.#signal?.aborted) break;
-      }
-    }
-  }
-
-  async #joinAndRecover(lanes: readonly Lane[]): Promise<void> {
-    await this.#join(lanes.filter((l) => l.state !== 'stopped'));
-    while (this.#alone.size > 0) await Promise.all(this.#alone);
-  }
-
-  #goAlone(work: () => Promise<void>): void {
-    const going = work()
-      .catch((error: unknown) => this.options.onError?.({ error }))
-      .finally(() => this.#alone.delete(going));
-    this.#alone.add(going);
-  }
-
-  #offlineTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#offline.then(work);
-    this.#offline = result.catch(() => {});
+  #oneByOne<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#readings.then(work);
+    this.#readings = result.catch(() => {});
     return result;
   }
 
-  async #flushLater(): Promise<void> {
-    await sleep(LAG_MS, undefined, { ref: false });
-    this.#flushing = undefined;
-    if (this.#isLive) await this.#flush();
-  }
-
-  async #flush(): Promise<void> {
-    for (const lane of this.#lanes.values()) if (lane.unstored) await lane.flush().catch((error: unknown) => this.options.onError?.({ name: lane.name, status: lane.status, error }));
+  #flush(lane: Lane): Promise<void> {
+    return lane.flush().catch((error: unknown) => this.options.onError?.({ name: lane.name, status: lane.status, error }));
   }
 
   #count(events: readonly RecordedEvent[]): void {
-    const { catalogue } = this.options;
-    for (const { type, position } of catalogue ? events : []) {
+    for (const { type, position } of this.#known ? events : []) {
       if (position <= this.#seen) continue;
       this.#seen = position;
-      if (catalogue?.knows(type)) continue;
-      const entry = this.#unknown.get(type) ?? { type, count: 0, firstPosition: position };
-      this.#unknown.set(type, { ...entry, count: entry.count + 1 });
+      if (this.#known?.has(type)) continue;
+      const { count, firstPosition } = this.#unknown.get(type) ?? { count: 0, firstPosition: position };
+      this.#unknown.set(type, { type, count: count + 1, firstPosition });
     }
+  }
+}
+
+function throwIfStopped({ state, name, position, error }: Lane): void {
+  if (state === 'stopped') throw new Error(`projection ${name} stopped at ${position}: ${error?.message ?? ''}`);
+}
+
+/** A projection that had stopped may go on with rows that are right; it stays stopped when they could not be made. */
+async function whileRebuilding<T>(lane: Lane, work: () => Promise<T>): Promise<T> {
+  const { state } = lane;
+  lane.state = 'rebuilding';
+  try {
+    const result = await work();
+    lane.error = null;
+    return result;
+  } catch (error) {
+    lane.state = state;
+    throw error;
   }
 }

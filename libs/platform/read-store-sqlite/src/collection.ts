@@ -1,9 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { CollectionSpec, Filter, FindQuery, Page, ReadDocument, Scalar } from '@humai/kernel';
+import type { Filter, FindQuery, Page, ReadDocument, Scalar } from '@humai/kernel';
 import { cursorOf, placeOf } from './cursor.js';
 import { columnName, elementsIndex, elementsTable, indexName, rowsTable } from './names.js';
 import { all, type Field, type Fields, type Order, orderOf, rangesAfter, type Sql, whereOf } from './query.js';
-import { type Stored, toStored, valueAt } from './values.js';
+import { isSame, type Stored, toStored, valueAt } from './values.js';
 
 const PAGE = 100;
 const SCAN = 1_000;
@@ -33,21 +33,28 @@ export class Collection {
     return new Collection(db, record, save);
   }
 
-  /** Adds the columns, filled, and the indexes that are missing. Call in a transaction. */
-  extend({ indexes, loading = false }: CollectionSpec): void {
+  /** Adds the columns that are missing, filled. Call in a transaction. */
+  addFields(fields: readonly string[]): void {
     const { record } = this;
-    const fields = [...new Set(indexes.flat())].filter((f) => f !== '_id' && !record.fields.includes(f));
-    const missing = loading ? [] : indexes.filter((i) => !record.indexes.some((known) => known.join() === i.join()));
-    if (fields.length === 0 && missing.length === 0) return;
-    for (const field of fields) this.db.exec(`ALTER TABLE ${this.#table} ADD COLUMN ${columnName(field)}`);
-    record.fields.push(...fields);
+    const missing = fields.filter((f) => f !== '_id' && !record.fields.includes(f));
+    if (missing.length === 0) return;
+    for (const field of missing) this.db.exec(`ALTER TABLE ${this.#table} ADD COLUMN ${columnName(field)}`);
+    record.fields.push(...missing);
     this.#changed();
-    if (fields.length > 0) for (const batch of this.scan()) this.upsert(batch);
-    for (const index of missing) {
-      const columns = [...new Set([...index.map((f) => (f === '_id' ? '_id' : columnName(f))), '_id'])];
-      this.db.exec(`CREATE INDEX ${indexName(record.name, index)} ON ${this.#table} (${columns.join()})`);
-      record.indexes.push([...index]);
-    }
+    for (const batch of this.scan()) this.upsert(batch);
+    this.save(record);
+  }
+
+  hasIndex(index: readonly string[]): boolean {
+    return this.record.indexes.some((known) => known.join() === index.join());
+  }
+
+  /** Call in a transaction, after its fields were added. */
+  addIndex(index: readonly string[]): void {
+    const { record } = this;
+    const columns = [...new Set([...index.map((f) => (f === '_id' ? '_id' : columnName(f))), '_id'])];
+    this.db.exec(`CREATE INDEX ${indexName(record.name, index)} ON ${this.#table} (${columns.join()})`);
+    record.indexes.push([...index]);
     this.save(record);
   }
 
@@ -93,26 +100,28 @@ export class Collection {
 
   /** Call in a transaction. */
   upsert(documents: readonly ReadDocument[]): void {
-    let fields = [...this.#fields.values()];
-    const columns = ['position', 'doc', ...fields.map((f) => f.column)];
-    const statement = this.#prepared(
-      `INSERT INTO ${this.#table} (_id, ${columns.join()}) VALUES (?${', ?'.repeat(columns.length)}) ON CONFLICT (_id) DO UPDATE SET ${columns.map((c) => `${c} = excluded.${c}`).join()}`,
-    );
-    const row = new Array<Stored>(columns.length + 1);
+    let writer = this.#writer();
     for (const document of documents) {
-      let elements = false;
-      row[0] = document._id;
-      row[1] = document.position;
-      row[2] = JSON.stringify(document);
-      for (let i = 0; i < fields.length; i += 1) {
-        const value = valueAt(document, fields[i]!.path);
-        elements ||= Array.isArray(value) || fields[i]!.elements !== null;
-        row[i + 3] = Array.isArray(value) ? null : toStored(value);
-      }
-      statement.run(...row);
-      if (elements) this.#storeElements(document);
-      if (elements) fields = [...this.#fields.values()]; // This document may have been the first with an array.
+      const values = [...this.#fields.values()].map(({ path }) => valueAt(document, path));
+      writer(document, values.map((v) => (Array.isArray(v) ? null : toStored(v))));
+      if (!values.some(Array.isArray) && this.record.lists.length === 0) continue;
+      this.#storeElements(document);
+      writer = this.#writer(); // This document may have been the first with an array, which makes statements anew.
     }
+  }
+
+  /** Writes a row and of its columns only those that differ, since each one written is written again in its indexes. */
+  #writer(): (document: ReadDocument, values: readonly Stored[]) => void {
+    const columns = [...this.#fields.values()].map((f) => f.column);
+    const find = this.#prepared(`SELECT ${['rowid', ...columns].join()} FROM ${this.#table} WHERE _id = ?`);
+    const insert = this.#prepared(`INSERT INTO ${this.#table} (${['_id', 'position', 'doc', ...columns].join()}) VALUES (?, ?, ?${', ?'.repeat(columns.length)})`);
+    return (document, values) => {
+      const row = find.get(document._id) as unknown as [number, ...Stored[]] | undefined;
+      if (!row) return insert.run(document._id, document.position, JSON.stringify(document), ...values);
+      const changed = columns.flatMap((_, i) => (isSame(row[i + 1]!, values[i]!) ? [] : i));
+      const update = this.#prepared(`UPDATE ${this.#table} SET ${['position', 'doc', ...changed.map((i) => columns[i]!)].map((c) => `${c} = ?`).join()} WHERE rowid = ?`);
+      update.run(document.position, JSON.stringify(document), ...changed.map((i) => values[i]!), row[0]);
+    };
   }
 
   /** Call in a transaction. */

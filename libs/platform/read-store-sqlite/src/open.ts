@@ -54,6 +54,6 @@ function prepare(db: DatabaseSync, file: string, readOnly: boolean): void {
     return;
   }
   // Without fsync at each commit: what a power failure takes is folded again from the log, rows and checkpoint together.
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864; PRAGMA analysis_limit = 400');
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16384; PRAGMA journal_size_limit = 67108864; PRAGMA analysis_limit = 400');
   if (found === 0) db.exec(`BEGIN EXCLUSIVE; ${LAYOUT} COMMIT`);
 }

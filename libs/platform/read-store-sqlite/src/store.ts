@@ -26,12 +26,17 @@ export class SqliteReadStore implements ReadStore {
     };
   }
 
-  async ensure(spec: CollectionSpec): Promise<void> {
+  async ensure({ name, indexes, loading = false }: CollectionSpec): Promise<void> {
     this.#atomically(() => {
-      const collection = this.#find(spec.name) ?? Collection.create(this.db, spec.name, this.#save);
-      collection.extend(spec);
-      this.#collections.set(spec.name, collection);
+      const collection = this.#find(name) ?? Collection.create(this.db, name, this.#save);
+      collection.addFields([...new Set(indexes.flat())]);
+      this.#collections.set(name, collection);
     });
+    for (const index of loading ? [] : indexes) {
+      if (this.#find(name)?.hasIndex(index) !== false) continue;
+      this.#atomically(() => this.#find(name)?.addIndex(index));
+      await turn(); // Over many rows an index takes a while: let other work in between.
+    }
   }
 
   async drop(name: string): Promise<void> {

@@ -14,6 +14,8 @@ export const toStored = (value: unknown): Stored => {
   }
 };
 
+export const isSame = (a: Stored, b: Stored): boolean => a === b || (a instanceof Uint8Array && b instanceof Uint8Array && a[0] === b[0]);
+
 /** What a document holds at a path: one scalar (null where nothing stands), or a list when an array lies on the way. */
 export function valueAt(document: ReadDocument, path: readonly string[]): Scalar | readonly Scalar[] {
   return at(document, path, 0);
