@@ -1,7 +1,9 @@
 import { defineErrors } from '@humai/kernel';
 import { DecidingErrors } from './deciding/errors.js';
 import { RegradeErrors } from './regrade/errors.js';
+import { CheckErrors } from './checks/errors.js';
 import { DataErrors } from './data/errors.js';
+import { WatchErrors } from './watch/errors.js';
 
 export const IdentificationErrors = defineErrors({
   ...DecidingErrors,
@@ -63,4 +65,6 @@ export const IdentificationErrors = defineErrors({
   'CLEARING.NO_LABOUR': { status: 422, zh: '整户无劳动能力,兜底保障后暂不标注风险消除', en: 'A whole household without labour is kept tracked and not cleared' },
   'CLEARING.NONE': { status: 422, zh: '该户没有已消除的监测', en: 'The household has no clearing to roll back' },
   ...DataErrors,
+  ...WatchErrors,
+  ...CheckErrors,
 });

@@ -3,8 +3,10 @@ import { defineEvents, type EventOf } from '@humai/kernel';
 import {
   CaseOutcome, Category, Channel, ClearingMode, ComparisonResult, HouseholdKind, Labour, MemberReason, Purpose, Relation, RiskType, Safeguards, Step, Verdict,
 } from './codes.js';
+import { CheckEvents } from './checks/events.js';
 import { DataEvents } from './data/events.js';
 import { EvidenceHash, Fen, Id, Month, On, Risk } from './stored.js';
+import { WatchEvents } from './watch/events.js';
 
 // STORAGE FORMAT. These names and fields are on disk and on the wire for good: to change one, add `X.v2` and an upcaster.
 export const IdentificationEvents = defineEvents('identification', {
@@ -83,5 +85,7 @@ export const IdentificationEvents = defineEvents('identification', {
   'PersonErased.v1': z.object({ personId: Id }),
 
   ...DataEvents,
+  ...WatchEvents,
+  ...CheckEvents,
 });
 export type IdentificationEvent = EventOf<typeof IdentificationEvents>;

@@ -1,3 +1,4 @@
+export * from './checks/index.js';
 export * from './codes.js';
 export * from './commands.js';
 export * from './deciding/index.js';
@@ -6,4 +7,5 @@ export * from './errors.js';
 export * from './events.js';
 export * from './policy.js';
 export * from './register.js';
+export * from './watch/index.js';
 export * from './regrade/index.js';

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { cel, definePolicy } from '@humai/kernel';
 import { Category, ComparisonResult, HouseholdKind, Step } from './codes.js';
+import { CheckRules } from './checks/policy.js';
+import { WatchRules } from './watch/policy.js';
 
 const TimeLimit = z.strictObject({ days: z.number().int().min(0), dayType: z.enum(['working', 'natural']) });
 const StepRule = z.strictObject({
@@ -38,6 +40,8 @@ export const IdentificationPolicy = definePolicy({
   description: { zh: '监测对象识别、纳入与风险消除', en: 'identification, enrolment and clearing' },
   content: z.strictObject({
     clueLimit: TimeLimit.describe('from a clue to its verdict'),
+    watch: WatchRules.optional().describe('watch lists and their visits; without it no visit is ever due'),
+    checks: CheckRules.optional().describe('checks of households in rounds'),
     minVerifiers: z.number().int().min(1),
     acceptedComparisons: z.array(ComparisonResult).min(1),
     categories: z.record(Category, z.strictObject({
