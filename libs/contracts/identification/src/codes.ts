@@ -169,6 +169,8 @@ export const MEMBER_REASONS = {
   MARRIAGE_OUT: { zh: '婚出', en: 'married out' },
   MOVE_IN: { zh: '迁入', en: 'moved in' },
   MOVE_OUT: { zh: '迁出', en: 'moved out' },
+  SPLIT: { zh: '分户', en: 'split' },
+  MERGE: { zh: '并户', en: 'merge' },
   OTHER: { zh: '其他', en: 'other' },
 } as const satisfies CodeList;
 export const MemberReason = codesOf(MEMBER_REASONS);

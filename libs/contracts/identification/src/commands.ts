@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { defineCommand, type CommandDefinition } from '@humai/kernel';
 import { CaseOutcome, Category, Channel, ClearingMode, ComparisonResult, HouseholdKind, Labour, MemberReason, Relation, RiskType, Safeguards, type Step, Verdict } from './codes.js';
+import { CorrectionCommands } from './correction/commands.js';
 import { DataCommands } from './data/commands.js';
+import { LineageCommands } from './lineage/commands.js';
 import { ANY_TIER, COUNTY, Fen, Hash, Hashes, Id, On, onHousehold, Reason, TOWNSHIP, Village, VILLAGE } from './define.js';
 
 /** A member with personal data: goes to the vault, never into an event. */
@@ -20,6 +22,8 @@ export type MemberFacts = Readonly<{ personId: string; relation: Relation; labou
 
 /** Every command of identification on a household; the HTTP interface, the permission check and the reference come from here. */
 export const HouseholdCommands = {
+  ...LineageCommands,
+  ...CorrectionCommands,
   RegisterHousehold: onHousehold('RegisterHousehold', ['township', 'county', 'service'], '登记户及成员', 'register a household with its members',
     z.object({ registerNumber: z.string().trim().min(1).max(40).nullable().default(null), village: Village, kind: HouseholdKind, members: z.array(MemberRecord).min(1).max(60) }),
     ['HOUSEHOLD.NOT_ONE_HOUSEHOLDER', 'HOUSEHOLD.TWO_SPOUSES', 'HOUSEHOLD.NO_MEMBERS', 'PERSON.IN_OTHER_HOUSEHOLD', 'PERSON.ID_NUMBER_LENGTH', 'PERSON.ID_NUMBER_CHECK', 'PERSON.ID_NUMBER_BIRTH', 'PERSON.PHONE', 'AREA.UNKNOWN']),

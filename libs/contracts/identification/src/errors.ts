@@ -2,12 +2,16 @@ import { defineErrors } from '@humai/kernel';
 import { DecidingErrors } from './deciding/errors.js';
 import { RegradeErrors } from './regrade/errors.js';
 import { CheckErrors } from './checks/errors.js';
+import { CorrectionErrors } from './correction/errors.js';
 import { DataErrors } from './data/errors.js';
+import { LineageErrors } from './lineage/errors.js';
 import { WatchErrors } from './watch/errors.js';
 
 export const IdentificationErrors = defineErrors({
   ...DecidingErrors,
   ...RegradeErrors,
+  ...LineageErrors,
+  ...CorrectionErrors,
   'HOUSEHOLD.NOT_FOUND': { status: 404, zh: '没有户 {household}', en: 'There is no household {household}' },
   'HOUSEHOLD.EXISTS': { status: 409, zh: '户 {household} 已登记', en: 'Household {household} is already registered' },
   'HOUSEHOLD.NO_MEMBERS': { status: 422, zh: '一户至少要有一名成员', en: 'A household has at least one member' },

@@ -4,7 +4,9 @@ import {
   CaseOutcome, Category, Channel, ClearingMode, ComparisonResult, HouseholdKind, Labour, MemberReason, Purpose, Relation, RiskType, Safeguards, Step, Verdict,
 } from './codes.js';
 import { CheckEvents } from './checks/events.js';
+import { CorrectionEvents } from './correction/events.js';
 import { DataEvents } from './data/events.js';
+import { LineageEvents } from './lineage/events.js';
 import { EvidenceHash, Fen, Id, Month, On, Risk } from './stored.js';
 import { WatchEvents } from './watch/events.js';
 
@@ -12,6 +14,8 @@ import { WatchEvents } from './watch/events.js';
 export const IdentificationEvents = defineEvents('identification', {
   ...DecidingEvents,
   ...RegradeEvents,
+  ...LineageEvents,
+  ...CorrectionEvents,
   // The household and its members (stream household-<id>). Names, numbers and birth dates are in the vault, never here.
   'HouseholdRegistered.v1': z.object({ householdId: Id, registerNumber: z.string().nullable(), village: z.string(), kind: HouseholdKind }),
   'HouseholdChanged.v1': z.object({
@@ -26,6 +30,7 @@ export const IdentificationEvents = defineEvents('identification', {
   'MonitoringCarriedOver.v1': z.object({
     enrolmentId: Id, category: Category, risks: z.array(Risk), enrolledMonth: Month,
     cleared: z.object({ month: Month, mode: ClearingMode }).nullable(), bottomLine: z.boolean(),
+    enrolledOn: On.optional().describe('where the day is known, with a household that was merged in'), deliveredMeasures: z.number().int().optional(),
   }),
 
   // Clues.

@@ -40,6 +40,9 @@ export const IdentificationPolicy = definePolicy({
   description: { zh: '监测对象识别、纳入与风险消除', en: 'identification, enrolment and clearing' },
   content: z.strictObject({
     clueLimit: TimeLimit.describe('from a clue to its verdict'),
+    lineage: z.strictObject({
+      screenSplitOff: z.boolean().describe('whether a household that splits off a monitored one begins with a clue of its open risks'),
+    }).optional().describe('households that come out of others; a split-off household is not screened when this is left out'),
     watch: WatchRules.optional().describe('watch lists and their visits; without it no visit is ever due'),
     checks: CheckRules.optional().describe('checks of households in rounds'),
     minVerifiers: z.number().int().min(1),
