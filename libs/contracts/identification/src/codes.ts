@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Code → Chinese and English name. The Chinese names are those of the national export (domain §7.2). */
 export type CodeList<C extends string = string> = Readonly<Record<C, Readonly<{ zh: string; en: string }>>>;
 
-const codesOf = <C extends string>(list: CodeList<C>) => z.enum(Object.keys(list) as [C, ...C[]]);
+export const codesOf = <C extends string>(list: CodeList<C>) => z.enum(Object.keys(list) as [C, ...C[]]);
 
 /** The code with this Chinese name, or undefined. */
 export const codeByName = <C extends string>(list: CodeList<C>, name: string): C | undefined =>
