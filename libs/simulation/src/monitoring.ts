@@ -64,7 +64,7 @@ async function judge(world: World, household: SimulatedHousehold, clueId: string
   // The end of a procedure closes the clues it began from.
   if (!clues[clueId]?.open || running?.clueIds.includes(clueId)) return;
   const give = (type: string, data: unknown) => world.give(householdAggregate, type, household.id, data, world.officer('township', household.village));
-  const close = (verdict: string, reason: string | null = null) => give('CloseClue', { clueId, verdict, reason });
+  const close = (verdict: string, more: object = {}) => give('CloseClue', { clueId, verdict, ...more });
   const reported = Object.keys(clues);
   const isSameAs = (other: string) => clues[other]!.riskTypes.includes(risk);
   if (enrolment?.status === 'OPEN') {
@@ -72,12 +72,17 @@ async function judge(world: World, household: SimulatedHousehold, clueId: string
     if (running) await give('EndCase', { outcome: 'WITHDRAWN', reason: '出现新的线索,暂不消除' });
     if (!enrolment.risks.some((r) => r.open && r.type === risk)) await give('AddRisk', { riskId: world.id('risk'), riskType: risk });
     await close('ALREADY_ENROLLED');
-    help(world, household);
-  } else if (running) {
-    if (running.clueIds.some(isSameAs)) await close('DUPLICATE');
+    return help(world, household);
+  }
+  if (running) {
+    const same = running.clueIds.find(isSameAs);
+    if (same !== undefined) await close('DUPLICATE', { duplicateOf: same });
     else world.later(7, () => judge(world, household, clueId, risk), { working: true });
-  } else if (reported.slice(0, reported.indexOf(clueId)).some((other) => clues[other]!.open && isSameAs(other))) await close('DUPLICATE');
-  else if (!isEligible(world, household)) await close('NOT_ELIGIBLE', world.random.pick(REASONS));
+    return;
+  }
+  const earlier = reported.slice(0, reported.indexOf(clueId)).find((other) => clues[other]!.open && isSameAs(other));
+  if (earlier !== undefined) await close('DUPLICATE', { duplicateOf: earlier });
+  else if (!isEligible(world, household)) await close('NOT_ELIGIBLE', { reason: world.random.pick(REASONS), toldOn: world.today });
   else
     await enrol(world, household, () => {
       help(world, household);
@@ -124,7 +129,7 @@ export function aftermath(world: World, household: SimulatedHousehold): void {
     world.later(world.random.int(20, 120), async () => {
       const { identified: { case: running, enrolment } } = await world.look(household);
       if (running || enrolment?.status !== 'CLEARED') return;
-      if (await world.give(householdAggregate, 'RollBackClearing', household.id, { reason: '抽查发现收入不稳定' }, world.officer('county', household.village))) recovery(world, household);
+      if (await world.give(householdAggregate, 'RollBackClearing', household.id, { reason: '抽查发现收入不稳定', approverId: world.officer('county', household.village, 2).id }, world.officer('county', household.village))) recovery(world, household);
     }, { working: true });
   else if (world.random.happens(clearing.relapse)) {
     const again = addMonths(world.today, world.random.int(2, 11));

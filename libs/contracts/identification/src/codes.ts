@@ -118,6 +118,7 @@ export type Verdict = z.infer<typeof Verdict>;
 
 /** The steps a procedure can have; which, in what order and by whom is policy (domain §2.4, §2.7). */
 export const STEPS = {
+  assetCheck: { zh: '资产核查', en: 'asset check' },
   verification: { zh: '入户核实', en: 'household verification' },
   authorisation: { zh: '申请及承诺授权', en: 'application and authorisation' },
   comparison: { zh: '信息比对', en: 'data comparison' },
@@ -134,6 +135,7 @@ export type Step = z.infer<typeof Step>;
 export const PURPOSES = {
   ENROLMENT: { zh: '识别纳入', en: 'enrolment' },
   CLEARING: { zh: '风险消除', en: 'clearing' },
+  REGRADE: { zh: '类别调整', en: 'change of category' },
 } as const satisfies CodeList;
 export const Purpose = codesOf(PURPOSES);
 export type Purpose = z.infer<typeof Purpose>;
@@ -152,6 +154,7 @@ export const COMPARISON_RESULTS = {
   DISQUALIFIED: { zh: '不符合条件', en: 'disqualified' },
 } as const satisfies CodeList;
 export const ComparisonResult = codesOf(COMPARISON_RESULTS);
+export type ComparisonResult = z.infer<typeof ComparisonResult>;
 
 export const CASE_OUTCOMES = {
   REFUSED: { zh: '未通过', en: 'refused' },
@@ -174,6 +177,52 @@ export const MEMBER_REASONS = {
   OTHER: { zh: '其他', en: 'other' },
 } as const satisfies CodeList;
 export const MemberReason = codesOf(MEMBER_REASONS);
+
+/** Who does a step. */
+export const TIERS = {
+  village: { zh: '村级', en: 'village' },
+  township: { zh: '乡镇', en: 'township' },
+  county: { zh: '县级', en: 'county' },
+} as const satisfies CodeList;
+export const Tier = codesOf(TIERS);
+export type Tier = z.infer<typeof Tier>;
+
+/** What a document proves; how many of which kind a step needs is policy. */
+export const EVIDENCE_KINDS = {
+  PHOTO: { zh: '入户照片', en: 'photo of the visit' },
+  SURVEY: { zh: '入户核实表', en: 'signed survey form' },
+  APPLICATION: { zh: '申请及承诺授权书', en: 'application with authorisation' },
+  COMPARISON: { zh: '信息比对结果', en: 'comparison result' },
+  MINUTES: { zh: '会议记录', en: 'signed minutes' },
+  SIGN_IN: { zh: '签到表', en: 'sign-in sheet' },
+  MEETING_PHOTO: { zh: '会议照片', en: 'photo of the meeting' },
+  NOTICE: { zh: '公示材料', en: 'notice of publicity' },
+  OPINION: { zh: '审核意见', en: 'written opinion' },
+  DECISION: { zh: '审定文件', en: 'written decision' },
+  ANNOUNCEMENT: { zh: '公告材料', en: 'announcement' },
+} as const satisfies CodeList;
+export const EvidenceKind = codesOf(EVIDENCE_KINDS);
+export type EvidenceKind = z.infer<typeof EvidenceKind>;
+
+/** Where a case is shown to the public. */
+export const BOARDS = {
+  VILLAGE: { zh: '村公示栏', en: 'village board' },
+  GROUP: { zh: '村民小组公示点', en: "villagers' group board" },
+  TOWNSHIP: { zh: '乡镇公示栏', en: 'township board' },
+} as const satisfies CodeList;
+export const Board = codesOf(BOARDS);
+
+/** The six by name. */
+export const SAFEGUARDS = {
+  food: { zh: '吃', en: 'food' },
+  clothing: { zh: '穿', en: 'clothing' },
+  education: { zh: '义务教育', en: 'compulsory education' },
+  medical: { zh: '基本医疗', en: 'basic medical care' },
+  housing: { zh: '住房安全', en: 'safe housing' },
+  water: { zh: '饮水安全', en: 'drinking water' },
+} as const satisfies CodeList;
+export const Safeguard = codesOf(SAFEGUARDS);
+export type Safeguard = z.infer<typeof Safeguard>;
 
 /** 两不愁三保障 and drinking water; true = solved. */
 export const Safeguards = z.object({

@@ -4,7 +4,12 @@ import { CaseOutcome, Category, Channel, ClearingMode, ComparisonResult, Househo
 import { CorrectionCommands } from './correction/commands.js';
 import { DataCommands } from './data/commands.js';
 import { LineageCommands } from './lineage/commands.js';
-import { ANY_TIER, COUNTY, Fen, Hash, Hashes, Id, On, onHousehold, Reason, TOWNSHIP, Village, VILLAGE } from './define.js';
+import { DecidingCommands } from './deciding/commands.js';
+import { OtherChannel, SelfReportForm } from './deciding/codes.js';
+import { ANY_TIER, COUNTY, Documents, Fen, Hash, Hashes, Id, On, onHousehold, Reason, TOWNSHIP, Village, VILLAGE } from './define.js';
+import { RegradeCommands } from './regrade/commands.js';
+
+const documents = Documents.optional();
 
 /** A member with personal data: goes to the vault, never into an event. */
 export const MemberRecord = z.object({
@@ -22,6 +27,8 @@ export type MemberFacts = Readonly<{ personId: string; relation: Relation; labou
 
 /** Every command of identification on a household; the HTTP interface, the permission check and the reference come from here. */
 export const HouseholdCommands = {
+  ...DecidingCommands,
+  ...RegradeCommands,
   ...LineageCommands,
   ...CorrectionCommands,
   RegisterHousehold: onHousehold('RegisterHousehold', ['township', 'county', 'service'], '登记户及成员', 'register a household with its members',
@@ -46,33 +53,48 @@ export const HouseholdCommands = {
     }), ['ENROLMENT.EXISTS', 'ENROLMENT.CATEGORY_KIND']),
 
   ReportClue: onHousehold('ReportClue', ['village', 'township', 'county', 'department', 'service'], '上报线索', 'report a clue',
-    z.object({ clueId: Id, channel: Channel, riskTypes: z.array(RiskType).min(1).max(5), occurredOn: On.optional(), source: z.string().max(200).nullable().default(null) }), ['CLUE.OCCURRED_AFTER_FOUND']),
+    z.object({
+      clueId: Id, channel: Channel, riskTypes: z.array(RiskType).min(1).max(5), occurredOn: On.optional(), source: z.string().max(200).nullable().default(null),
+      personIds: z.array(Id).min(1).max(60).optional().describe('the members it is about; the whole household unless told'),
+      selfReport: z.object({
+        form: SelfReportForm, markHash: Hash.describe("SHA-256 of the form with the applicant's signature or mark, hex"), readOut: z.boolean().optional().describe('to an applicant who did not write it; needed then'),
+      }).optional(),
+      otherKind: OtherChannel.optional(), warningId: Id.optional().describe('the department warning it came from'),
+    }), ['CLUE.OCCURRED_AFTER_FOUND', 'CLUE.SELF_REPORT_CHANNEL', 'CLUE.OTHER_KIND_CHANNEL', 'CLUE.NOT_READ_OUT', 'MEMBER.NOT_FOUND']),
   CloseClue: onHousehold('CloseClue', ['township', 'county'], '办结线索', 'close a clue with its verdict',
-    z.object({ clueId: Id, verdict: Verdict, reason: Reason.nullable().default(null) }), ['CLUE.NOT_FOUND', 'CLUE.CLOSED', 'CLUE.VERDICT_NEEDS_REASON', 'CLUE.VERDICT_NEEDS_CASE', 'CLUE.NOT_ENROLLED', 'CLUE.NOTHING_TO_DUPLICATE']),
+    z.object({
+      clueId: Id, verdict: Verdict, reason: Reason.nullable().default(null), toldOn: On.optional().describe('when the reason was told; needed with NOT_ELIGIBLE'),
+      duplicateOf: Id.optional().describe('the other clue; needed with DUPLICATE'),
+    }), ['CLUE.NOT_TOLD', 'VERIFICATION.FUTURE', 'CLUE.NOT_FOUND', 'CLUE.CLOSED', 'CLUE.VERDICT_NEEDS_REASON', 'CLUE.VERDICT_NEEDS_CASE', 'CLUE.NOT_ENROLLED', 'CLUE.NOTHING_TO_DUPLICATE']),
 
   OpenCase: onHousehold('OpenCase', ['village', 'township'], '启动识别程序', 'begin an identification', z.object({ caseId: Id }), ['CASE.ALREADY_OPEN', 'CASE.NO_CLUE', 'ENROLMENT.EXISTS']),
   ProposeClearing: onHousehold('ProposeClearing', VILLAGE, '提出风险消除', 'propose a clearing', z.object({ caseId: Id, mode: ClearingMode }),
     ['CASE.ALREADY_OPEN', 'ENROLMENT.NONE', 'CLEARING.TOO_EARLY', 'CLEARING.NO_MEASURE', 'CLEARING.NO_LABOUR']),
   RecordVerification: onHousehold('RecordVerification', VILLAGE, '记录入户核实', 'record the household verification',
     z.object({
-      verifierIds: z.array(Id).min(1).max(10), visitedOn: On, incomePerHeadFen: Fen, rigidSpendingPerHeadFen: Fen.min(0), safeguards: Safeguards, riskTypes: z.array(RiskType).max(5), evidenceHashes: Hashes,
-    }), ['CASE.NOT_OPEN', 'CASE.STEP_NOT_DUE', 'CASE.STEP_DONE', 'CASE.WRONG_TIER', 'VERIFICATION.TOO_FEW', 'VERIFICATION.FUTURE']),
+      verifierIds: z.array(Id).min(1).max(10), visitedOn: On, incomePerHeadFen: Fen, rigidSpendingPerHeadFen: Fen.min(0), safeguards: Safeguards, riskTypes: z.array(RiskType).max(5), evidenceHashes: Hashes, documents,
+    }), ['CASE.NOT_OPEN', 'CASE.STEP_NOT_DUE', 'CASE.STEP_DONE', 'CASE.WRONG_TIER', 'STEP.EVIDENCE_MISSING', 'VERIFICATION.TOO_FEW', 'VERIFICATION.FUTURE']),
   GrantAuthorisation: onHousehold('GrantAuthorisation', VILLAGE, '登记授权', 'record the authorisation by all members',
-    z.object({ personIds: z.array(Id).min(1), scope: z.array(z.string().min(1)).min(1), from: On, to: On, noticeVersion: z.string().min(1), evidenceHash: Hash }),
-    ['CASE.NOT_OPEN', 'CASE.STEP_NOT_DUE', 'CASE.STEP_DONE', 'AUTHORISATION.NOT_ALL_MEMBERS', 'AUTHORISATION.PERIOD']),
+    z.object({ personIds: z.array(Id).min(1), scope: z.array(z.string().min(1)).min(1), from: On, to: On, noticeVersion: z.string().min(1), evidenceHash: Hash, documents }),
+    ['CASE.NOT_OPEN', 'CASE.STEP_NOT_DUE', 'CASE.STEP_DONE', 'STEP.EVIDENCE_MISSING', 'AUTHORISATION.NOT_ALL_MEMBERS', 'AUTHORISATION.PERIOD']),
   WithdrawAuthorisation: onHousehold('WithdrawAuthorisation', ANY_TIER, '登记撤回授权', 'record a withdrawal of the authorisation', z.object({ personIds: z.array(Id).min(1) }), ['CASE.NOT_OPEN', 'AUTHORISATION.MISSING']),
   RecordComparison: onHousehold('RecordComparison', COUNTY, '反馈信息比对结果', 'record the comparison result',
-    z.object({ result: ComparisonResult, sources: z.array(z.string().min(1)).min(1), evidenceHash: Hash }), ['CASE.NOT_OPEN', 'CASE.STEP_NOT_DUE', 'CASE.STEP_DONE', 'AUTHORISATION.MISSING']),
+    z.object({ result: ComparisonResult, sources: z.array(z.string().min(1)).min(1), evidenceHash: Hash, documents }), ['STEP.EVIDENCE_MISSING', 'CASE.NOT_OPEN', 'CASE.STEP_NOT_DUE', 'CASE.STEP_DONE', 'AUTHORISATION.MISSING']),
   RecordReview: onHousehold('RecordReview', VILLAGE, '记录民主评议', 'record the democratic review',
-    z.object({ heldOn: On, attendance: z.number().int().min(1), votesFor: z.number().int().min(0), votesAgainst: z.number().int().min(0), minutesHash: Hash }),
-    ['CASE.NOT_OPEN', 'CASE.STEP_NOT_DUE', 'CASE.STEP_DONE', 'REVIEW.VOTES_EXCEED_ATTENDANCE', 'VERIFICATION.FUTURE']),
-  OpenPublicity: onHousehold('OpenPublicity', VILLAGE, '开始公示', 'open the publicity', z.object({ evidenceHash: Hash }), ['CASE.NOT_OPEN', 'CASE.STEP_NOT_DUE', 'PUBLICITY.ALREADY_OPEN']),
+    z.object({
+      heldOn: On, attendance: z.number().int().min(1), votesFor: z.number().int().min(0), votesAgainst: z.number().int().min(0), abstentions: z.number().int().min(0).optional(),
+      invited: z.number().int().min(1).optional().describe('应到人数; needed where the policy has a quorum'), minutesHash: Hash, documents,
+    }),
+    ['STEP.EVIDENCE_MISSING', 'REVIEW.INVITED_MISSING', 'REVIEW.ATTENDANCE_EXCEEDS_INVITED', 'REVIEW.NO_QUORUM', 'CASE.NOT_OPEN', 'CASE.STEP_NOT_DUE', 'CASE.STEP_DONE', 'REVIEW.VOTES_EXCEED_ATTENDANCE', 'VERIFICATION.FUTURE']),
+  OpenPublicity: onHousehold('OpenPublicity', VILLAGE, '开始公示', 'open the publicity', z.object({ evidenceHash: Hash, documents }), ['STEP.EVIDENCE_MISSING', 'CASE.NOT_OPEN', 'CASE.STEP_NOT_DUE', 'PUBLICITY.ALREADY_OPEN']),
   RaiseObjection: onHousehold('RaiseObjection', ANY_TIER, '登记异议', 'record an objection', z.object({ objectionId: Id }), ['PUBLICITY.NOT_OPEN']),
   SettleObjection: onHousehold('SettleObjection', ['township', 'county'], '处理异议', 'settle an objection', z.object({ objectionId: Id, upheld: z.boolean(), evidenceHash: Hash }), ['OBJECTION.NOT_FOUND']),
   ClosePublicity: onHousehold('ClosePublicity', VILLAGE, '结束公示', 'close the publicity', z.object({}), ['PUBLICITY.NOT_OPEN', 'PUBLICITY.TOO_EARLY', 'PUBLICITY.OBJECTION_OPEN']),
-  GiveTownshipOpinion: onHousehold('GiveTownshipOpinion', TOWNSHIP, '乡镇审核', 'give the township opinion', z.object({ agrees: z.boolean(), reason: Reason.nullable().default(null) }), ['DECISION.REASON_MISSING', 'CASE.NOT_OPEN', 'CASE.STEP_NOT_DUE', 'CASE.STEP_DONE', 'CASE.WRONG_TIER', 'CASE.VERIFIER_APPROVES']),
-  DecideCase: onHousehold('DecideCase', COUNTY, '县级审定', 'take the county decision', z.object({ approved: z.boolean(), reason: Reason.nullable().default(null) }), ['DECISION.REASON_MISSING', 'CASE.NOT_OPEN', 'CASE.STEP_NOT_DUE', 'CASE.STEP_DONE', 'CASE.WRONG_TIER', 'CASE.VERIFIER_APPROVES']),
-  AnnounceDecision: onHousehold('AnnounceDecision', ['township', 'county'], '公告', 'announce the decision', z.object({ evidenceHash: Hash }), ['CASE.NOT_OPEN', 'CASE.STEP_NOT_DUE', 'CASE.STEP_DONE']),
+  GiveTownshipOpinion: onHousehold('GiveTownshipOpinion', TOWNSHIP, '乡镇审核', 'give the township opinion', z.object({ agrees: z.boolean(), reason: Reason.nullable().default(null), documents }),
+    ['STEP.EVIDENCE_MISSING', 'CASE.WRONG_AREA', 'DECISION.REASON_MISSING', 'CASE.NOT_OPEN', 'CASE.STEP_NOT_DUE', 'CASE.STEP_DONE', 'CASE.WRONG_TIER', 'CASE.VERIFIER_APPROVES']),
+  DecideCase: onHousehold('DecideCase', COUNTY, '县级审定', 'take the county decision', z.object({ approved: z.boolean(), reason: Reason.nullable().default(null), documents }),
+    ['STEP.EVIDENCE_MISSING', 'CASE.WRONG_AREA', 'CASE.REVIEWER_APPROVES', 'DECISION.REASON_MISSING', 'CASE.NOT_OPEN', 'CASE.STEP_NOT_DUE', 'CASE.STEP_DONE', 'CASE.WRONG_TIER', 'CASE.VERIFIER_APPROVES']),
+  AnnounceDecision: onHousehold('AnnounceDecision', ['township', 'county'], '公告', 'announce the decision', z.object({ evidenceHash: Hash, documents }), ['STEP.EVIDENCE_MISSING', 'CASE.NOT_OPEN', 'CASE.STEP_NOT_DUE', 'CASE.STEP_DONE']),
   EndCase: onHousehold('EndCase', ['township', 'county'], '终止程序', 'end the case', z.object({ outcome: CaseOutcome.exclude(['OBJECTION_UPHELD']), reason: Reason }), ['CASE.NOT_OPEN']),
 
   EnrolHousehold: onHousehold('EnrolHousehold', ['township', 'county'], '纳入监测', 'enrol the household', z.object({ enrolmentId: Id, category: Category }),
@@ -81,7 +103,7 @@ export const HouseholdCommands = {
   EliminateRisk: onHousehold('EliminateRisk', TOWNSHIP, '风险已消除', 'record that a risk is eliminated', z.object({ riskId: Id, mode: ClearingMode, evidenceHash: Hash }), ['ENROLMENT.NONE', 'RISK.NOT_FOUND']),
   ClearHousehold: onHousehold('ClearHousehold', ['township', 'county'], '标注风险消除', 'label the household as cleared', z.object({}),
     ['CASE.NOT_OPEN', 'CASE.STEPS_MISSING', 'CLEARING.OPEN_RISK', 'CLEARING.NOT_STABLE', 'CLEARING.NO_MEASURE', 'CLEARING.NO_LABOUR']),
-  RollBackClearing: onHousehold('RollBackClearing', COUNTY, '风险消除回退', 'roll a clearing back', z.object({ reason: Reason }), ['CLEARING.NONE']),
+  RollBackClearing: onHousehold('RollBackClearing', COUNTY, '风险消除回退', 'roll a clearing back', z.object({ reason: Reason, approverId: Id.describe('who approved it, another person') }), ['CLEARING.NONE', 'CLEARING.APPROVER_SAME', 'CASE.ALREADY_OPEN']),
 
   ...DataCommands,
 
@@ -98,6 +120,7 @@ export const PersonCommands = {
 
 /** Which step a command does. */
 export const STEP_OF = {
+  RecordAssetCheck: 'assetCheck',
   RecordVerification: 'verification',
   GrantAuthorisation: 'authorisation',
   RecordComparison: 'comparison',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand, isLocalDate, type Role } from '@humai/kernel';
+import { EvidenceKind } from './codes.js';
 
 // What commands are made of: strict, because nothing of it is stored as it comes.
 export const Id = z.string().min(1).max(64).regex(/^[\w.:-]+$/).describe('letters, digits, . _ : -');
@@ -9,6 +10,7 @@ export const Hash = z.string().regex(/^[0-9a-f]{64}$/, 'not a SHA-256 in hex').d
 export const Reason = z.string().trim().min(1).max(500);
 export const Village = z.string().regex(/^\d{12}$/, 'not a 12-digit division code');
 export const Hashes = z.array(Hash).min(1).max(50);
+export const Documents = z.array(z.object({ kind: EvidenceKind, hash: Hash })).max(50).describe('further documents of the step, each with its kind; which are needed is policy');
 
 export const VILLAGE: readonly Role[] = ['village', 'township'];
 export const TOWNSHIP: readonly Role[] = ['township'];

@@ -1,14 +1,19 @@
 import { z } from 'zod';
 import { defineEvents, type EventOf } from '@humai/kernel';
 import {
-  CaseOutcome, Category, Channel, ClearingMode, ComparisonResult, HouseholdKind, Labour, MemberReason, Purpose, Relation, RiskType, Safeguards, Step, Verdict,
+  Board, CaseOutcome, Category, Channel, ClearingMode, ComparisonResult, HouseholdKind, Labour, MemberReason, Purpose, Relation, RiskType, Safeguard, Safeguards, Step, Verdict,
 } from './codes.js';
 import { CheckEvents } from './checks/events.js';
 import { CorrectionEvents } from './correction/events.js';
 import { DataEvents } from './data/events.js';
 import { LineageEvents } from './lineage/events.js';
-import { EvidenceHash, Fen, Id, Month, On, Risk } from './stored.js';
+import { OtherChannel, SelfReportForm } from './deciding/codes.js';
+import { DecidingEvents } from './deciding/events.js';
+import { RegradeEvents } from './regrade/events.js';
+import { Document, EvidenceHash, Fen, Id, Month, On, Risk } from './stored.js';
 import { WatchEvents } from './watch/events.js';
+
+const documents = z.array(Document).optional();
 
 // STORAGE FORMAT. These names and fields are on disk and on the wire for good: to change one, add `X.v2` and an upcaster.
 export const IdentificationEvents = defineEvents('identification', {
@@ -21,6 +26,7 @@ export const IdentificationEvents = defineEvents('identification', {
   'HouseholdChanged.v1': z.object({
     registerNumber: z.string().nullable(), village: z.string(), kind: HouseholdKind,
     openClueIds: z.array(Id).optional().describe('with another village only: the open clues, which go with the household'),
+    openWarningIds: z.array(Id).optional().describe('likewise the warnings that wait for their verdict'),
   }),
   'MemberAdded.v1': z.object({ personId: Id, relation: Relation, labour: Labour, reason: MemberReason }),
   'MemberChanged.v1': z.object({ personId: Id, relation: Relation, labour: Labour }),
@@ -77,7 +83,7 @@ export const IdentificationEvents = defineEvents('identification', {
   'HouseholdCleared.v1': z.object({
     caseId: Id, enrolmentId: Id, mode: ClearingMode, clearedOn: On, incomePerHeadFen: Fen, lineFen: Fen, lineVersion: z.string(), policyVersion: z.string(),
     // What the criteria compared beside income and line, by the names their expressions use.
-    numbers: z.record(z.string(), z.number()).optional(), criteria: z.array(z.string()).optional(), trackUntil: On.optional(),
+    numbers: z.record(z.string(), z.number()).optional(), criteria: z.array(z.string()).optional(),
   }),
   'ClearingRolledBack.v1': z.object({ enrolmentId: Id, reason: z.string(), reopenedRiskIds: z.array(Id), approverId: Id.optional(), byId: Id.optional() }),
 

@@ -8,6 +8,7 @@ export * from './errors.js';
 export * from './events.js';
 export * from './lineage/index.js';
 export * from './policy.js';
+export * from './procedure.js';
 export * from './register.js';
 export * from './watch/index.js';
 export * from './regrade/index.js';

@@ -1,5 +1,8 @@
-import { DomainError, type Actor, type CommandMeta, type CommandsOf, type DomainEvent } from '@humai/kernel';
-import { IdentificationPolicy, IncomeLinePolicy, STEPS, type HouseholdCommands, type MemberFacts, type IdentificationEvent, type Purpose, type Step } from '@humai/contracts-identification';
+import { DomainError, isInArea, type Actor, type CommandMeta, type CommandsOf, type DomainEvent } from '@humai/kernel';
+import {
+  EVIDENCE_KINDS, IdentificationPolicy, IncomeLinePolicy, PURPOSES, STEPS, TIERS, type EvidenceKind, type HouseholdCommands, type IdentificationEvent, type MemberFacts, type Procedure,
+  type Purpose, type Step,
+} from '@humai/contracts-identification';
 import type { Case, Enrolment, Household } from './state.js';
 
 /** What deciders get in place of a body: personal data has gone to the vault before. */
@@ -36,16 +39,44 @@ export function lineOf(state: Registered, meta: CommandMeta): Readonly<{ lineFen
   return { lineFen: content.lineFen, lineVersion: version };
 }
 
+/** The steps a policy has for a purpose. A change of category without a short form takes those of an enrolment. */
+export const procedureFor = (policy: IdentificationPolicy, purpose: Purpose): Procedure =>
+  ({ ENROLMENT: policy.enrolment, CLEARING: policy.clearing.procedure, REGRADE: policy.regrade.procedure ?? policy.enrolment })[purpose];
+
 /** The procedure of a case, as it stood when the case began. */
 export function procedureOf(c: Pick<Case, 'policyVersion' | 'purpose'>, meta: CommandMeta) {
   const { content } = meta.policies.version(IdentificationPolicy, c.policyVersion);
-  return { policy: content, procedure: c.purpose === 'ENROLMENT' ? content.enrolment : content.clearing };
+  return { policy: content, procedure: procedureFor(content, c.purpose) };
 }
+
+type Name = Readonly<{ zh: string; en: string }>;
+/** Details of a refusal that say what something is called, in either language. */
+export const named = <K extends string>(key: K, { zh, en }: Name) => ({ [key]: en, [`${key}Zh`]: zh }) as Record<K | `${K}Zh`, string>;
+export const namedAll = <K extends string>(key: K, names: readonly Name[]) =>
+  ({ [key]: names.map((n) => n.en), [`${key}Zh`]: names.map((n) => n.zh) }) as Record<string, readonly string[]> as Record<K | `${K}Zh`, readonly string[]>;
+export const stepNames = (steps: readonly Step[]): readonly Name[] => steps.map((s) => STEPS[s]);
 
 export function openCase(state: Household, purpose?: Purpose): Case {
   if (!state.case) throw new DomainError('CASE.NOT_OPEN');
-  if (purpose && state.case.purpose !== purpose) throw new DomainError('CASE.WRONG_PURPOSE', { purpose: state.case.purpose });
+  if (purpose && state.case.purpose !== purpose) throw new DomainError('CASE.WRONG_PURPOSE', named('purpose', PURPOSES[state.case.purpose]));
   return state.case;
+}
+
+/** One condition of a decision: throws when it does not hold. */
+export type Check = () => void;
+export const requireEach = (checks: readonly Check[]): void => checks.forEach((check) => check());
+
+/** Every refusal that stands in the way of a decision, not only the first. */
+export function problemsOf(checks: readonly Check[]): readonly DomainError[] {
+  return checks.flatMap((check) => {
+    try {
+      check();
+      return [];
+    } catch (error) {
+      if (error instanceof DomainError) return [error];
+      throw error;
+    }
+  });
 }
 
 export function openEnrolment(state: Household): Enrolment {
@@ -55,17 +86,32 @@ export function openEnrolment(state: Household): Enrolment {
   return state.enrolment;
 }
 
-export const stepNames = (steps: readonly Step[]): readonly string[] => steps.map((s) => STEPS[s].zh);
-
-/** Refuses a step out of turn or by another tier; `true` when it is done already. */
-export function mayDo(c: Case, name: Step, meta: CommandMeta): boolean {
-  const { procedure } = procedureOf(c, meta);
-  const rule = procedure.steps.find((s) => s.step === name);
-  if (!rule) throw new DomainError('CASE.STEP_NOT_IN_PROCEDURE', { step: STEPS[name].zh });
-  if (!(rule.roles as readonly string[]).includes(meta.actor.role)) throw new DomainError('CASE.WRONG_TIER', { step: STEPS[name].zh, role: rule.roles });
+/** Refuses a step out of turn, by another tier or elsewhere; `true` when it is done already. */
+export function mayDo(state: Registered, c: Case, name: Step, meta: CommandMeta): boolean {
+  const rule = ruleOf(c, name, meta);
+  // Invariant 5: by users of the tier, of the area.
+  if (!(rule.roles as readonly string[]).includes(meta.actor.role)) throw new DomainError('CASE.WRONG_TIER', { ...named('step', STEPS[name]), ...namedAll('role', rule.roles.map((r) => TIERS[r])) });
+  // Invariant 5.
+  if (!isInArea(state.registered.village, meta.actor.area)) throw new DomainError('CASE.WRONG_AREA');
   const missing = rule.after.filter((s) => !(s in c.done));
-  if (missing.length > 0) throw new DomainError('CASE.STEP_NOT_DUE', { step: STEPS[name].zh, missing: stepNames(missing) });
+  if (missing.length > 0) throw new DomainError('CASE.STEP_NOT_DUE', { ...named('step', STEPS[name]), ...namedAll('missing', stepNames(missing)) });
   return name in c.done;
+}
+
+function ruleOf(c: Case, name: Step, meta: CommandMeta) {
+  const rule = procedureOf(c, meta).procedure.steps.find((s) => s.step === name);
+  if (!rule) throw new DomainError('CASE.STEP_NOT_IN_PROCEDURE', named('step', STEPS[name]));
+  return rule;
+}
+
+export type Document = Readonly<{ kind: EvidenceKind; hash: string }>;
+
+/** The documents a step needs by its policy; one shown twice counts once. */
+export function requireEvidence(c: Case, name: Step, meta: CommandMeta, documents: readonly Document[]): void {
+  const shown = (kind: EvidenceKind) => new Set(documents.filter((d) => d.kind === kind).map((d) => d.hash)).size;
+  const missing = (ruleOf(c, name, meta).evidence ?? []).filter(({ kind, min }) => shown(kind) < min);
+  if (missing.length > 0)
+    throw new DomainError('STEP.EVIDENCE_MISSING', { ...named('step', STEPS[name]), ...namedAll('missing', missing.map((m) => EVIDENCE_KINDS[m.kind])) }, 'documents');
 }
 
 /** Plain data compared by value, whatever the order of keys. */
@@ -77,29 +123,34 @@ export function isSame(a: unknown, b: unknown): boolean {
 }
 
 /** A step's event, nothing for a repeat with the same content, a refusal for another one (a step is done once). */
-export function stepOnce(c: Case, name: Step, meta: CommandMeta, event: IdentificationEvent): readonly IdentificationEvent[] {
-  if (!mayDo(c, name, meta)) return [event];
-  if (isSame(c.done[name], event.data)) return [];
-  throw new DomainError('CASE.STEP_DONE', { step: STEPS[name].zh });
+export function stepOnce(state: Registered, c: Case, name: Step, meta: CommandMeta, event: IdentificationEvent, own: readonly Document[] = []): readonly IdentificationEvent[] {
+  if (mayDo(state, c, name, meta)) {
+    if (isSame(c.done[name], event.data)) return [];
+    throw new DomainError('CASE.STEP_DONE', named('step', STEPS[name]));
+  }
+  requireEvidence(c, name, meta, [...own, ...('documents' in event.data ? event.data.documents ?? [] : [])]);
+  return [event];
 }
 
 export function notAfter(date: string, meta: CommandMeta, field: string): void {
   if (date > meta.effectiveOn) throw new DomainError('VERIFICATION.FUTURE', { date }, field);
 }
 
-/** Invariant 5: who verified does not approve. */
 export function notVerifier(c: Case, actor: Actor): void {
+  // Invariant 5: who verified does not approve.
   if (c.verification?.verifierIds.includes(actor.id)) throw new DomainError('CASE.VERIFIER_APPROVES');
 }
 
 /** Invariant 6: an authorisation by all present members that covers the business date. */
 export function requireAuthorisation(state: Household, c: Case, meta: CommandMeta): void {
   const a = c.authorisation;
+  // Invariant 6.
   if (!a || meta.effectiveOn < a.from || meta.effectiveOn > a.to) throw new DomainError('AUTHORISATION.MISSING');
   requireAllMembers(state, a.personIds);
 }
 
 export function requireAllMembers(state: Household, personIds: readonly string[]): void {
   const missing = Object.keys(state.members).filter((id) => !personIds.includes(id));
+  // Invariant 3: by or for all.
   if (missing.length > 0) throw new DomainError('AUTHORISATION.NOT_ALL_MEMBERS', { missing: missing.length });
 }

@@ -49,14 +49,14 @@ describe('invariant 3: no enrolment without every step', () => {
         type: 'identification.HouseholdEnrolled.v1',
         data: {
           caseId: 'case-1', enrolmentId: 'e1', previousEnrolmentId: null, category: 'C2', risks: [{ riskId: 'e1.1', type: '01' }], enrolledOn: '2024-03-18', incomePerHeadFen: 650_000,
-          lineFen: 880_000, lineVersion: 'income-line/51/2024', policyVersion: 'identification/511504/2021',
+          lineFen: 880_000, lineVersion: 'income-line/51/2024', policyVersion: 'identification/511504/2021', rigidSpendingPerHeadFen: 0, unsolved: [],
         },
       },
       { type: 'identification.ClueClosed.v1', data: { clueId: 'clue-1', verdict: 'ENROLLED', reason: null, caseId: 'case-1' } },
     ));
   it.each([
-    ['verify', '入户核实'], ['compare', '信息比对'], ['review', '民主评议'],
-    ['unpublish', '村级公示'], ['opinion', '乡镇审核'], ['decide', '县级审定'],
+    ['verify', 'household verification'], ['compare', 'data comparison'], ['review', 'democratic review'],
+    ['unpublish', 'village publicity'], ['opinion', 'township review'], ['decide', 'county decision'],
   ] as const)('does not pass over %s', (step, name) => {
     try {
       after([...without(step), enrol()]);
@@ -123,7 +123,7 @@ describe('invariant 5: tiers keep apart', () => {
     const past = after([...OPENED, verify({ verifierIds: ['county-1', 'village-1'] }), STEPS.authorise, STEPS.compare, STEPS.review, STEPS.publish, STEPS.unpublish, STEPS.opinion]);
     given(...past).when(decide()).thenRejects('CASE.VERIFIER_APPROVES');
   });
-  it('the township does not take the county decision', () => given(...all).when(decide('2024-03-15', township)).thenRejects('CASE.WRONG_TIER'));
+  it('the township does not take the county decision', () => given(...all).when(decide('2024-03-15', { ...township, id: 'township-2' })).thenRejects('CASE.WRONG_TIER'));
   it('the county does not give the township opinion', () => given(...all.slice(0, -1)).when(opinion('2024-03-14', county)).thenRejects('CASE.WRONG_TIER'));
   it('needs two verifiers who are two', () => given(...after(OPENED)).when(verify({ verifierIds: ['village-1', 'village-1'] })).thenRejects('VERIFICATION.TOO_FEW'));
 });
@@ -143,7 +143,7 @@ describe('steps', () => {
   it('a county refusal ends the case with its reason', () => {
     const past = after([...OPENED, STEPS.verify, STEPS.authorise, STEPS.compare, STEPS.review, STEPS.publish, STEPS.unpublish, STEPS.opinion]);
     given(...past).when(decide('2024-03-15', county, false)).then(
-      { type: 'identification.CountyDecisionMade.v1', data: { caseId: 'case-1', approved: false, reason: '不符合' } },
+      { type: 'identification.CountyDecisionMade.v1', data: { caseId: 'case-1', approved: false, reason: '不符合', byId: 'county-1' } },
       { type: 'identification.CaseEnded.v1', data: { caseId: 'case-1', outcome: 'REFUSED', step: 'countyDecision', reason: '不符合' } },
       { type: 'identification.ClueClosed.v1', data: { clueId: 'clue-1', verdict: 'NOT_ELIGIBLE', reason: '不符合', caseId: 'case-1' } },
     );
@@ -152,16 +152,19 @@ describe('steps', () => {
 });
 
 describe('clues', () => {
-  const close = (verdict: 'ENROLLED' | 'NOT_ELIGIBLE' | 'DUPLICATE' | 'ALREADY_ENROLLED', reason: string | null = null) => command('CloseClue', { clueId: 'clue-1', verdict, reason }, on('2024-03-06', township));
+  const close = (verdict: 'ENROLLED' | 'NOT_ELIGIBLE' | 'DUPLICATE' | 'ALREADY_ENROLLED', reason: string | null = null, more: { toldOn?: string; duplicateOf?: string } = {}) => command('CloseClue', { clueId: 'clue-1', verdict, reason, ...more }, on('2024-03-06', township));
   it('carry the day by which they need a verdict, in working days', () =>
     given(...after(REGISTERED)).when(CLUE[1]!).then({
       type: 'identification.ClueReported.v1',
-      data: { clueId: 'clue-1', village: '511504101201', channel: 'SELF_REPORT', riskTypes: ['01'], occurredOn: '2024-03-01', foundOn: '2024-03-04', dueOn: '2024-04-01', source: null },
+      data: { clueId: 'clue-1', village: '511504101201', channel: 'SELF_REPORT', riskTypes: ['01'], occurredOn: '2024-03-01', foundOn: '2024-03-04', dueOn: '2024-04-01', source: null, acceptBy: '2024-03-06' },
     }));
   it('are recorded once', () => given(...after(CLUE)).when(CLUE[1]!).thenNothing());
   it('end with a reason when not eligible', () => {
     given(...after(CLUE)).when(close('NOT_ELIGIBLE')).thenRejects('CLUE.VERDICT_NEEDS_REASON');
-    given(...after(CLUE)).when(close('NOT_ELIGIBLE', '收入高于监测线')).then({ type: 'identification.ClueClosed.v1', data: { clueId: 'clue-1', verdict: 'NOT_ELIGIBLE', reason: '收入高于监测线', caseId: null } });
+    given(...after(CLUE)).when(close('NOT_ELIGIBLE', '收入高于监测线')).thenRejects('CLUE.NOT_TOLD');
+    given(...after(CLUE)).when(close('NOT_ELIGIBLE', '收入高于监测线', { toldOn: '2024-03-07' })).thenRejects('VERIFICATION.FUTURE');
+    given(...after(CLUE)).when(close('NOT_ELIGIBLE', '收入高于监测线', { toldOn: '2024-03-06' }))
+      .then({ type: 'identification.ClueClosed.v1', data: { clueId: 'clue-1', verdict: 'NOT_ELIGIBLE', reason: '收入高于监测线', caseId: null, toldOn: '2024-03-06' } });
   });
   it('are not called enrolled, enrolled already or duplicate by hand when that is untrue', () => {
     given(...after(CLUE)).when(close('ENROLLED')).thenRejects('CLUE.VERDICT_NEEDS_CASE');
@@ -192,6 +195,8 @@ describe('clearing', () => {
       data: {
         caseId: 'clearing-1', enrolmentId: 'e1', mode: 'HELP', clearedOn: '2024-10-10', incomePerHeadFen: 1_200_000, lineFen: 880_000, lineVersion: 'income-line/51/2024',
         policyVersion: 'identification/511504/2021',
+        numbers: { rigidSpendingPerHeadFen: 0, unsolved: 0, monthsEnrolled: 6, deliveredMeasures: 1, openRisks: 0, newRisks: 0, openClues: 0 },
+        criteria: ['INCOME_STEADY', 'ABOVE_LINE', 'SPENDING_SOLVED', 'SAFEGUARDS', 'RISK_GONE', 'NO_NEW_RISK'],
       },
     }));
   it('invariant 14: not with an open risk', () => {
@@ -243,8 +248,8 @@ describe('invariant 19: roll-back and relapse', () => {
     announce(addDays(date, 6)),
   ];
   it('a roll-back opens the enrolment and its risks again', () => {
-    const rolledBack = command('RollBackClearing', { reason: '收入不稳' }, on('2024-11-04', county));
-    given(...cleared()).when(rolledBack).then({ type: 'identification.ClearingRolledBack.v1', data: { enrolmentId: 'e1', reason: '收入不稳', reopenedRiskIds: ['e1.1'] } });
+    const rolledBack = command('RollBackClearing', { reason: '收入不稳', approverId: 'county-2' }, on('2024-11-04', county));
+    given(...cleared()).when(rolledBack).then({ type: 'identification.ClearingRolledBack.v1', data: { enrolmentId: 'e1', reason: '收入不稳', approverId: 'county-2', byId: 'county-1', reopenedRiskIds: ['e1.1'] } });
     given(...after([rolledBack], cleared())).when(rolledBack).thenRejects('CLEARING.NONE');
   });
   it('a relapse is a new enrolment, linked to the old, with full steps', () =>
@@ -253,7 +258,7 @@ describe('invariant 19: roll-back and relapse', () => {
         type: 'identification.HouseholdEnrolled.v1',
         data: {
           caseId: 'case-2', enrolmentId: 'e2', previousEnrolmentId: 'e1', category: 'C2', risks: [{ riskId: 'e2.1', type: '05' }], enrolledOn: '2025-02-17', incomePerHeadFen: 650_000,
-          lineFen: 880_000, lineVersion: 'income-line/51/2025', policyVersion: 'identification/511504/2021',
+          lineFen: 880_000, lineVersion: 'income-line/51/2025', policyVersion: 'identification/511504/2021', rigidSpendingPerHeadFen: 0, unsolved: [],
         },
       },
       { type: 'identification.ClueClosed.v1', data: { clueId: 'clue-2', verdict: 'ENROLLED', reason: null, caseId: 'case-2' } },

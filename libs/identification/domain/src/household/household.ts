@@ -1,14 +1,16 @@
 import type { Decider } from '@humai/kernel';
+import { clearingDecisions } from './clearing.js';
 import { clueDecisions } from './clues.js';
 import type { Decisions, HouseholdCommand } from './context.js';
 import { dataDecisions } from './data/index.js';
 import { enrolmentDecisions } from './enrolment.js';
 import { memberDecisions } from './members.js';
 import { procedureDecisions } from './procedure.js';
+import { regradeDecisions } from './regrade.js';
 import { evolveHousehold, initialHousehold, type Household, type HouseholdEvent } from './state.js';
 
 /** The index of all decisions of identification on one household. */
-const decisions: Decisions = { ...memberDecisions, ...clueDecisions, ...procedureDecisions, ...enrolmentDecisions, ...dataDecisions };
+const decisions: Decisions = { ...memberDecisions, ...clueDecisions, ...procedureDecisions, ...enrolmentDecisions, ...clearingDecisions, ...regradeDecisions, ...dataDecisions };
 
 export const householdDecider: Decider<Household, HouseholdCommand, HouseholdEvent> = {
   decide: (command, state) => decisions[command.type](state, command as never),

@@ -1,4 +1,4 @@
-import type { Category, ClearingMode, HouseholdKind, IdentificationEvent, Labour, Purpose, Relation, RiskType, Safeguards, Step } from '@humai/contracts-identification';
+import type { Category, ClearingMode, ComparisonResult, HouseholdKind, IdentificationEvent, Labour, Purpose, Relation, RiskType, Safeguards, Step } from '@humai/contracts-identification';
 import type { AssistanceEvent } from '@humai/contracts-assistance';
 import { evolveData, initialData, type HouseholdData } from './data/state.js';
 import { entry } from './entry.js';
@@ -9,7 +9,14 @@ export { entry };
 export type HouseholdEvent = IdentificationEvent | AssistanceEvent;
 
 export type Member = Readonly<{ relation: Relation; labour: Labour }>;
-export type Clue = Readonly<{ open: boolean; riskTypes: readonly RiskType[]; overdue: boolean }>;
+export type Clue = Readonly<{
+  open: boolean; riskTypes: readonly RiskType[]; overdue: boolean; foundOn: string;
+  /** Whom it is about; null for the whole household. */
+  personIds: readonly string[] | null;
+  accepted: boolean;
+  /** Found not eligible, and the applicant does not know why yet. */
+  toTell: boolean;
+}>;
 
 /** One run of the procedure. `done` keeps each finished step's facts, so that a repeat is told from a change. */
 export type Case = Readonly<{
@@ -23,7 +30,13 @@ export type Case = Readonly<{
   overdue: boolean;
   verification: Readonly<{ verifierIds: readonly string[]; incomePerHeadFen: number; rigidSpendingPerHeadFen: number; safeguards: Safeguards; riskTypes: readonly RiskType[] }> | null;
   authorisation: Readonly<{ personIds: readonly string[]; from: string; to: string }> | null;
-  comparison: 'CLEAR' | 'EXPLAINED' | 'DISQUALIFIED' | null;
+  /** The worst of what the comparison and the asset check found. */
+  comparison: ComparisonResult | null;
+  /** Who gave the township opinion. */
+  reviewerId: string | null;
+  toCategory: Category | null;
+  /** Risks added since it began. */
+  newRisks: number;
   publicity: Readonly<{ mayCloseOn: string; openObjectionIds: readonly string[]; settledObjectionIds: readonly string[] }> | null;
 }>;
 
@@ -36,6 +49,7 @@ export type Enrolment = Readonly<{
   risks: readonly Risk[];
   /** Targeted measures delivered since enrolment (invariant 13). */
   deliveredMeasures: number;
+  trackingIds: readonly string[];
 }>;
 
 /** Only what a decision needs, as plain data; screens use read models. */
@@ -76,6 +90,14 @@ const withEnrolment = (state: Household, enrolmentId: string, change: (e: Enrolm
 const setRisk = (e: Enrolment, riskIds: readonly string[], open: boolean): Enrolment =>
   ({ ...e, risks: e.risks.map((r) => (riskIds.includes(r.riskId) ? { ...r, open } : r)) });
 
+const WORST = ['CLEAR', 'EXPLAINED', 'DISQUALIFIED'] as const;
+const worse = (a: ComparisonResult | null, b: ComparisonResult): ComparisonResult => (a && WORST.indexOf(a) > WORST.indexOf(b) ? a : b);
+
+const withClue = (state: Household, clueId: string, change: Partial<Clue>): Household => {
+  const clue = entry(state.clues, clueId);
+  return clue ? { ...state, clues: { ...state.clues, [clueId]: { ...clue, ...change } } } : state;
+};
+
 /** The household after one more fact. Facts of others that do not matter here leave it as it is. */
 export function evolveHousehold(state: Household, event: HouseholdEvent): Household {
   const own = evolveOwn(state, event);
@@ -102,21 +124,25 @@ function evolveOwn(state: Household, event: HouseholdEvent): Household {
         ...state,
         enrolment: {
           enrolmentId: data.enrolmentId, status: data.cleared ? 'CLEARED' : 'OPEN', category: data.category, enrolledOn: firstOf(data.enrolledMonth),
-          risks: data.risks.map((r) => ({ ...r, open: !data.cleared })), deliveredMeasures: 0,
+          risks: data.risks.map((r) => ({ ...r, open: !data.cleared })), deliveredMeasures: 0, trackingIds: [],
         },
       };
     case 'identification.ClueReported.v1':
-      return { ...state, clues: { ...state.clues, [data.clueId]: { open: true, riskTypes: data.riskTypes, overdue: false } } };
-    case 'identification.ClueClosed.v1': {
-      const clue = entry(state.clues, data.clueId);
-      return clue ? { ...state, clues: { ...state.clues, [data.clueId]: { ...clue, open: false } } } : state;
-    }
+      return { ...state, clues: { ...state.clues, [data.clueId]: {
+        open: true, riskTypes: data.riskTypes, overdue: false, foundOn: data.foundOn, personIds: data.personIds ?? null, accepted: false, toTell: false,
+      } } };
+    case 'identification.ClueAccepted.v1':
+      return withClue(state, data.clueId, { accepted: true });
+    case 'identification.ClueClosed.v1':
+      return withClue(state, data.clueId, { open: false, toTell: data.verdict === 'NOT_ELIGIBLE' && data.toldOn === undefined });
+    case 'identification.ReasonTold.v1':
+      return withClue(state, data.clueId, { toTell: false });
     case 'identification.CaseOpened.v1':
       return {
         ...state,
         case: {
           caseId: data.caseId, purpose: data.purpose, clueIds: data.clueIds, policyVersion: data.policyVersion, steps: data.steps, mode: data.mode,
-          done: {}, overdue: false, verification: null, authorisation: null, comparison: null, publicity: null,
+          done: {}, overdue: false, verification: null, authorisation: null, comparison: null, reviewerId: null, toCategory: data.toCategory ?? null, newRisks: 0, publicity: null,
         },
       };
     case 'identification.HouseholdVerified.v1':
@@ -131,7 +157,9 @@ function evolveOwn(state: Household, event: HouseholdEvent): Household {
     case 'identification.AuthorisationWithdrawn.v1':
       return withCase(state, data.caseId, (c) => ({ ...c, authorisation: null, done: without(c.done as Record<string, unknown>, 'authorisation') }));
     case 'identification.ComparisonReturned.v1':
-      return step(state, 'comparison', data, { comparison: data.result });
+      return step(state, 'comparison', data, { comparison: worse(state.case?.comparison ?? null, data.result) });
+    case 'identification.AssetCheckReturned.v1':
+      return step(state, 'assetCheck', data, { comparison: worse(state.case?.comparison ?? null, data.result) });
     case 'identification.ReviewHeld.v1':
       return step(state, 'review', data);
     case 'identification.PublicityOpened.v1':
@@ -150,7 +178,7 @@ function evolveOwn(state: Household, event: HouseholdEvent): Household {
     case 'identification.PublicityClosed.v1':
       return step(state, 'publicity', data);
     case 'identification.TownshipOpinionGiven.v1':
-      return step(state, 'townshipOpinion', data);
+      return step(state, 'townshipOpinion', data, { reviewerId: data.byId ?? null });
     case 'identification.CountyDecisionMade.v1':
       return step(state, 'countyDecision', data);
     case 'identification.DecisionAnnounced.v1':
@@ -162,11 +190,18 @@ function evolveOwn(state: Household, event: HouseholdEvent): Household {
         ...state,
         enrolment: {
           enrolmentId: data.enrolmentId, status: 'OPEN', category: data.category, enrolledOn: data.enrolledOn,
-          risks: data.risks.map((r) => ({ ...r, open: true })), deliveredMeasures: 0,
+          risks: data.risks.map((r) => ({ ...r, open: true })), deliveredMeasures: 0, trackingIds: [],
         },
       }, data.caseId);
     case 'identification.RiskAdded.v1':
-      return withEnrolment(state, data.enrolmentId, (e) => ({ ...e, risks: [...e.risks, { riskId: data.riskId, type: data.type, open: true }] }));
+      return {
+        ...withEnrolment(state, data.enrolmentId, (e) => ({ ...e, risks: [...e.risks, { riskId: data.riskId, type: data.type, open: true }] })),
+        case: state.case && { ...state.case, newRisks: state.case.newRisks + 1 },
+      };
+    case 'identification.CategoryChanged.v1':
+      return endCase(withEnrolment(state, data.enrolmentId, (e) => ({ ...e, category: data.to })), data.caseId);
+    case 'identification.HouseholdTracked.v1':
+      return withEnrolment(state, data.enrolmentId, (e) => ({ ...e, trackingIds: [...e.trackingIds, data.trackingId] }));
     case 'identification.RiskEliminated.v1':
       return withEnrolment(state, data.enrolmentId, (e) => setRisk(e, [data.riskId], false));
     case 'identification.HouseholdCleared.v1':
@@ -175,8 +210,7 @@ function evolveOwn(state: Household, event: HouseholdEvent): Household {
       return withEnrolment(state, data.enrolmentId, (e) => setRisk({ ...e, status: 'OPEN' }, data.reopenedRiskIds, true));
     case 'identification.IdentificationOverdue.v1': {
       if (data.subject === 'CASE') return withCase(state, data.subjectId, (c) => ({ ...c, overdue: true }));
-      const clue = entry(state.clues, data.subjectId);
-      return clue ? { ...state, clues: { ...state.clues, [data.subjectId]: { ...clue, overdue: true } } } : state;
+      return withClue(state, data.subjectId, { overdue: true });
     }
     case 'assistance.MeasureDelivered.v1':
       return data.measureId !== null && state.enrolment?.status === 'OPEN'

@@ -42,7 +42,7 @@ describe('a limit of identification that passes', () => {
     await service.give('RegisterHousehold', 'h2', { registerNumber: null, village: VILLAGE, kind: 'GENERAL', members: [person(2)] });
     await service.give('ReportClue', 'h2', { clueId: 'y', channel: 'OTHER', riskTypes: ['01'] });
     const before = await due();
-    await service.give('CloseClue', 'h2', { clueId: 'y', verdict: 'NOT_ELIGIBLE', reason: '不属实' });
+    await service.give('CloseClue', 'h2', { clueId: 'y', verdict: 'NOT_ELIGIBLE', reason: '不属实', toldOn: TODAY });
     goTo('2026-01-05');
     const position = await service.store.lastPosition();
     for (const deadline of before) await identificationDeadlines(service.newExecutor()).act(deadline, '2026-01-05');

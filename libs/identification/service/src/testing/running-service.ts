@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadAreas } from '@humai/areas';
 import { AssistanceEvents } from '@humai/contracts-assistance';
-import { IdentificationEvents, IdentificationPolicy, IncomeLinePolicy, type MemberRecord } from '@humai/contracts-identification';
+import { DataSourcePolicy, IdentificationEvents, IdentificationPolicy, IncomeLinePolicy, TransitionPolicy, type MemberRecord } from '@humai/contracts-identification';
 import { RelocationEvents } from '@humai/contracts-relocation';
 import { openSqliteEventStore } from '@humai/event-store-sqlite';
 import { checkCharacterOf } from '@humai/identification-domain';
@@ -20,7 +20,7 @@ import { prepareHouseholds } from '../application/prepare.js';
 import { Streams } from '../application/streams.js';
 import { householdsProjection } from '../read-model/index.js';
 
-const policies = loadPolicies({ directory: fileURLToPath(new URL('../../../../../policies', import.meta.url)), kinds: [IdentificationPolicy, IncomeLinePolicy], otherKinds: 'ignore' });
+const policies = loadPolicies({ directory: fileURLToPath(new URL('../../../../../policies', import.meta.url)), kinds: [IdentificationPolicy, IncomeLinePolicy, TransitionPolicy, DataSourcePolicy], otherKinds: 'ignore' });
 const calendar = chineseCalendar();
 export const areas = loadAreas();
 
