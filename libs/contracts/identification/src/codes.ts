@@ -177,6 +177,7 @@ export const MEMBER_REASONS = {
   OTHER: { zh: '其他', en: 'other' },
 } as const satisfies CodeList;
 export const MemberReason = codesOf(MEMBER_REASONS);
+export type MemberReason = z.infer<typeof MemberReason>;
 
 /** Who does a step. */
 export const TIERS = {

@@ -1,16 +1,25 @@
 import { DomainError, isInArea, type Actor, type CommandMeta, type CommandsOf, type DomainEvent } from '@humai/kernel';
 import {
-  EVIDENCE_KINDS, IdentificationPolicy, IncomeLinePolicy, PURPOSES, STEPS, TIERS, type EvidenceKind, type HouseholdCommands, type IdentificationEvent, type MemberFacts, type Procedure,
+  EVIDENCE_KINDS, IdentificationPolicy, IncomeLinePolicy, PURPOSES, STEPS, TIERS, type EvidenceKind, type HouseholdCommands, type IdentificationEvent, type MemberFacts, type MemberReason, type Procedure,
   type Purpose, type Step,
 } from '@humai/contracts-identification';
+import type { z } from 'zod';
+import type { WrongEntry } from './correction/index.js';
+import type { LinkCommand } from './lineage/commands.js';
 import type { Case, Enrolment, Household } from './state.js';
+import type { RecordCheck } from './checks/index.js';
 
-/** What deciders get in place of a body: personal data has gone to the vault before. */
+type Body<N extends keyof typeof HouseholdCommands> = Readonly<z.infer<(typeof HouseholdCommands)[N]['body']>>;
+
+/** What deciders get in place of a body: personal data has gone to the vault before, other streams have been read. */
 type Replaced = {
+  RecordCheck: RecordCheck;
+  MergeHousehold: Body<'MergeHousehold'> & Readonly<{ into: Household }>;
+  CorrectEntry: Body<'CorrectEntry'> & Readonly<{ entry: WrongEntry }>;
   RegisterHousehold: Readonly<{ householdId: string; registerNumber: string | null; village: string; kind: 'OUT_OF_POVERTY' | 'GENERAL'; members: readonly MemberFacts[] }>;
-  AddMember: Readonly<{ member: MemberFacts; reason: 'REGISTER' | 'BIRTH' | 'DEATH' | 'MARRIAGE_IN' | 'MARRIAGE_OUT' | 'MOVE_IN' | 'MOVE_OUT' | 'OTHER' }>;
+  AddMember: Readonly<{ member: MemberFacts; reason: MemberReason }>;
 };
-export type HouseholdCommand = CommandsOf<typeof HouseholdCommands, CommandMeta, Replaced>;
+export type HouseholdCommand = CommandsOf<typeof HouseholdCommands, CommandMeta, Replaced> | LinkCommand;
 export type CommandOf<T extends HouseholdCommand['type']> = Extract<HouseholdCommand, { type: T }>;
 
 /** What a command leads to, by its name; each theme of the household's life brings its own. */

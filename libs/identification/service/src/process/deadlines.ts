@@ -16,7 +16,7 @@ export const deadlinesProjection: Projection<DeadlineDocument, RecordedEvent<Ide
   indexes: [['dueOn']],
   handles: [
     'identification.ClueReported.v1', 'identification.ClueClosed.v1', 'identification.CaseOpened.v1', 'identification.CaseEnded.v1', 'identification.HouseholdEnrolled.v1',
-    'identification.HouseholdCleared.v1', 'identification.IdentificationOverdue.v1',
+    'identification.HouseholdCleared.v1', 'identification.CategoryChanged.v1', 'identification.IdentificationOverdue.v1',
   ],
   documentId: ({ type, data, stream }) => {
     switch (type) {

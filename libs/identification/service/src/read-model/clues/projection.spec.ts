@@ -11,7 +11,7 @@ const reported = (clueId = 'c1', household = 'h1') =>
 const overdue = (subjectId: string, subject: 'CLUE' | 'CASE' = 'CLUE') => happened('household-h1', '2024-04-02', 'identification.IdentificationOverdue.v1', { subject, subjectId, dueOn: '2024-04-01' });
 const open = {
   householdId: 'h1', clueId: 'c1', village: VILLAGE, channel: 'SELF_REPORT', riskTypes: ['01', '09'], occurredOn: '2024-03-01', foundOn: '2024-03-04', dueOn: '2024-04-01',
-  open: true, overdue: false, verdict: null, reason: null, closedOn: null,
+  open: true, overdue: false, verdict: null, reason: null, closedOn: null, acceptedOn: null, duplicateOf: null, toldOn: null,
 } as const;
 
 describe('identification.clues', () => {
@@ -23,6 +23,16 @@ describe('identification.clues', () => {
   it('keeps a closed clue with its verdict, the reason told and the day', () =>
     given(reported(), happened('household-h1', '2024-03-20', 'identification.ClueClosed.v1', { clueId: 'c1', verdict: 'NOT_ELIGIBLE', reason: '收入高于监测线', caseId: 'k1' }))
       .then({ 'h1~c1': { ...open, open: false, verdict: 'NOT_ELIGIBLE', reason: '收入高于监测线', closedOn: '2024-03-20' } }));
+
+  it('says when a clue was accepted, which one it repeats, and when the reason was told', () => {
+    given(reported(), happened('household-h1', '2024-03-05', 'identification.ClueAccepted.v1', { clueId: 'c1', acceptedOn: '2024-03-05' })).then({ 'h1~c1': { ...open, acceptedOn: '2024-03-05' } });
+    given(reported(), happened('household-h1', '2024-03-04', 'identification.ClueClosed.v1', { clueId: 'c1', verdict: 'DUPLICATE', reason: null, caseId: null, duplicateOf: 'c0' }))
+      .then({ 'h1~c1': { ...open, open: false, verdict: 'DUPLICATE', closedOn: '2024-03-04', duplicateOf: 'c0' } });
+    const closed = (told: object) => happened('household-h1', '2024-03-20', 'identification.ClueClosed.v1', { clueId: 'c1', verdict: 'NOT_ELIGIBLE', reason: '不符合', caseId: null, ...told });
+    const refused = { ...open, open: false, verdict: 'NOT_ELIGIBLE', reason: '不符合', closedOn: '2024-03-20' } as const;
+    given(reported(), closed({ toldOn: '2024-03-19' })).then({ 'h1~c1': { ...refused, toldOn: '2024-03-19' } });
+    given(reported(), closed({}), happened('household-h1', '2024-03-22', 'identification.ReasonTold.v1', { clueId: 'c1', toldOn: '2024-03-21' })).then({ 'h1~c1': { ...refused, toldOn: '2024-03-21' } });
+  });
 
   it('says that a clue is overdue, also after it was closed late', () =>
     given(reported(), overdue('c1'), happened('household-h1', '2024-04-10', 'identification.ClueClosed.v1', { clueId: 'c1', verdict: 'ENROLLED', reason: null, caseId: 'k1' }))

@@ -15,6 +15,11 @@ export type ClueDocument = ReadDocument & Readonly<{
   verdict: Verdict | null;
   reason: string | null;
   closedOn: string | null;
+  acceptedOn: string | null;
+  /** The clue that said the same before. */
+  duplicateOf: string | null;
+  /** When the applicant was told why the household is not eligible. */
+  toldOn: string | null;
 }>;
 
 // Who reports a clue names it, so its id is unique within the household only; neither id can hold a tilde.
@@ -25,10 +30,15 @@ export const cluesProjection: Projection<ClueDocument, RecordedEvent<Identificat
   name: 'identification.clues',
   version: 1,
   indexes: [['village'], ['open', 'dueOn'], ['overdue', 'village'], ['channel', 'village'], ['householdId'], ['foundOn'], ['dueOn'], ['verdict']],
-  handles: ['identification.ClueReported.v1', 'identification.ClueClosed.v1', 'identification.HouseholdChanged.v1', 'identification.IdentificationOverdue.v1'],
+  handles: [
+    'identification.ClueReported.v1', 'identification.ClueClosed.v1', 'identification.HouseholdChanged.v1', 'identification.IdentificationOverdue.v1',
+    'identification.ClueAccepted.v1', 'identification.ReasonTold.v1',
+  ],
   documentId: ({ type, data, stream }) => {
     switch (type) {
       case 'identification.ClueReported.v1':
+      case 'identification.ClueAccepted.v1':
+      case 'identification.ReasonTold.v1':
       case 'identification.ClueClosed.v1': return keyOf(stream, data.clueId);
       case 'identification.HouseholdChanged.v1': return (data.openClueIds ?? []).map((clueId) => keyOf(stream, clueId));
       case 'identification.IdentificationOverdue.v1': return data.subject === 'CLUE' ? keyOf(stream, data.subjectId) : null;
@@ -37,12 +47,18 @@ export const cluesProjection: Projection<ClueDocument, RecordedEvent<Identificat
   },
   evolve(doc, { type, data, stream, metadata }) {
     if (type === 'identification.ClueReported.v1') {
-      const { source: _, ...clue } = data;
-      return { householdId: subjectOf(stream), ...clue, open: true, overdue: false, verdict: null, reason: null, closedOn: null };
+      const { clueId, village, channel, riskTypes, occurredOn, foundOn, dueOn } = data;
+      return {
+        householdId: subjectOf(stream), clueId, village, channel, riskTypes, occurredOn, foundOn, dueOn, open: true, overdue: false, verdict: null, reason: null, closedOn: null,
+        acceptedOn: null, duplicateOf: null, toldOn: null,
+      };
     }
     if (!doc) return null;
     switch (type) {
-      case 'identification.ClueClosed.v1': return { ...doc, open: false, verdict: data.verdict, reason: data.reason, closedOn: metadata.effectiveOn };
+      case 'identification.ClueAccepted.v1': return { ...doc, acceptedOn: data.acceptedOn };
+      case 'identification.ReasonTold.v1': return { ...doc, toldOn: data.toldOn };
+      case 'identification.ClueClosed.v1':
+        return { ...doc, open: false, verdict: data.verdict, reason: data.reason, closedOn: metadata.effectiveOn, duplicateOf: data.duplicateOf ?? null, toldOn: data.toldOn ?? null };
       case 'identification.HouseholdChanged.v1': return { ...doc, village: data.village };
       default: return { ...doc, overdue: true };
     }

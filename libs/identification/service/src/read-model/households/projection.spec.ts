@@ -9,7 +9,7 @@ const registered = happened(H1, '2024-01-10', 'identification.HouseholdRegistere
 const member = (personId: string, relation: '01' | '02' | '03' = '01', labour: 'ORDINARY' | 'NONE' = 'ORDINARY') =>
   happened(H1, '2024-01-10', 'identification.MemberAdded.v1', { personId, relation, labour, reason: 'REGISTER' });
 const income = (year: number, incomePerHeadFen: number) => happened(H1, '2024-01-10', 'identification.IncomeRecorded.v1', { year, incomePerHeadFen });
-const opened = (on: string, caseId: string, purpose: 'ENROLMENT' | 'CLEARING' = 'ENROLMENT') =>
+const opened = (on: string, caseId: string, purpose: 'ENROLMENT' | 'CLEARING' | 'REGRADE' = 'ENROLMENT') =>
   happened(H1, on, 'identification.CaseOpened.v1', { caseId, village: VILLAGE, purpose, clueIds: [], policyVersion: 'identification/511504/2021', steps: ['verification'], mode: null, dueOn: '2024-12-31' });
 const ended = (caseId: string) => happened(H1, '2024-11-20', 'identification.CaseEnded.v1', { caseId, outcome: 'REFUSED', step: 'review', reason: '评议未通过' });
 const line = { incomePerHeadFen: 650_000, lineFen: 880_000, lineVersion: 'income-line/51/2024', policyVersion: 'identification/511504/2021' };
@@ -27,7 +27,7 @@ const carriedOver = (over: Readonly<{ month: string; mode: 'HELP' }> | null) =>
 
 const document = {
   registerNumber: '5115040001', village: VILLAGE, kind: 'GENERAL', status: 'REGISTERED', category: null, risks: [], openRisks: 0, enrolmentId: null, enrolments: 0, enrolledOn: null,
-  clearedOn: null, caseId: null, members: [], incomePerHeadFen: null, incomeYear: null,
+  clearedOn: null, trackedOn: null, caseId: null, members: [], incomePerHeadFen: null, incomeYear: null,
 } as const;
 const risks = (first: boolean, second: boolean, id = 'e1') => [{ riskId: `${id}.1`, type: '01', open: first }, { riskId: `${id}.2`, type: '09', open: second }] as const;
 const monitored = { ...document, status: 'ENROLLED', category: 'C2', risks: [...risks(true, true)], openRisks: 2, enrolmentId: 'e1', enrolments: 1, enrolledOn: '2024-03-18' } as const;
@@ -78,6 +78,18 @@ describe('identification.households: where it stands', () => {
   });
 
   it('is cleared, and stays in the list', () => given(...TO_CLEARED).then({ h1: done }));
+
+  it('says when it was last looked at since', () => {
+    const tracked = happened(H1, '2024-12-03', 'identification.HouseholdTracked.v1', { enrolmentId: 'e1', trackingId: 't1', visitedOn: '2024-12-02', visitorIds: ['v1'], finding: 'STABLE', evidenceHashes: ['a'.repeat(64)] });
+    given(...TO_CLEARED, tracked).then({ h1: { ...done, trackedOn: '2024-12-02' } });
+    given(...TO_CLEARED, tracked, rolledBack).then({ h1: monitored });
+  });
+
+  it('has another category once that is changed, and stays enrolled meanwhile', () => {
+    const changed = happened(H1, '2024-05-10', 'identification.CategoryChanged.v1', { caseId: 'k4', enrolmentId: 'e1', from: 'C2', to: 'C3', changedOn: '2024-05-10', rigidSpendingPerHeadFen: 0, unsolved: [], ...line });
+    given(registered, enrolled(), opened('2024-05-06', 'k4', 'REGRADE')).then({ h1: { ...monitored, caseId: 'k4' } });
+    given(registered, enrolled(), opened('2024-05-06', 'k4', 'REGRADE'), changed).then({ h1: { ...monitored, category: 'C3' } });
+  });
 
   it('is enrolled again after a roll-back, with its risks open', () => given(...TO_CLEARED, rolledBack).then({ h1: monitored }));
 

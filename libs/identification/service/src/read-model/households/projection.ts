@@ -13,6 +13,8 @@ export type HouseholdDocument = ReadDocument & Readonly<{
   enrolments: number;
   enrolledOn: string | null;
   clearedOn: string | null;
+  /** The last visit since it was cleared. */
+  trackedOn: string | null;
   caseId: string | null;
   members: readonly Readonly<{ personId: string; relation: Relation; labour: Labour }>[];
   incomePerHeadFen: number | null;
@@ -36,14 +38,14 @@ export const householdsProjection: Projection<HouseholdDocument, Event> = {
     'identification.HouseholdRegistered.v1', 'identification.HouseholdChanged.v1', 'identification.MemberAdded.v1', 'identification.MemberChanged.v1',
     'identification.MemberRemoved.v1', 'identification.IncomeRecorded.v1', 'identification.MonitoringCarriedOver.v1', 'identification.CaseOpened.v1',
     'identification.CaseEnded.v1', 'identification.HouseholdEnrolled.v1', 'identification.RiskAdded.v1', 'identification.RiskEliminated.v1',
-    'identification.HouseholdCleared.v1', 'identification.ClearingRolledBack.v1',
+    'identification.HouseholdCleared.v1', 'identification.ClearingRolledBack.v1', 'identification.CategoryChanged.v1', 'identification.HouseholdTracked.v1',
   ],
   documentId: (event) => subjectOf(event.stream),
   evolve(doc, { type, data }) {
     if (type === 'identification.HouseholdRegistered.v1')
       return {
         registerNumber: data.registerNumber, village: data.village, kind: data.kind, status: 'REGISTERED', category: null, risks: [], openRisks: 0, enrolmentId: null,
-        enrolments: 0, enrolledOn: null, clearedOn: null, caseId: null, members: [], incomePerHeadFen: null, incomeYear: null,
+        enrolments: 0, enrolledOn: null, clearedOn: null, trackedOn: null, caseId: null, members: [], incomePerHeadFen: null, incomeYear: null,
       };
     if (!doc) return null;
     switch (type) {
@@ -73,7 +75,7 @@ export const householdsProjection: Projection<HouseholdDocument, Event> = {
         return { ...doc, caseId: null, status: settled(doc) };
       case 'identification.HouseholdEnrolled.v1':
         return withRisks(
-          { ...doc, status: 'ENROLLED', caseId: null, category: data.category, enrolmentId: data.enrolmentId, enrolments: doc.enrolments + 1, enrolledOn: data.enrolledOn, clearedOn: null },
+          { ...doc, status: 'ENROLLED', caseId: null, category: data.category, enrolmentId: data.enrolmentId, enrolments: doc.enrolments + 1, enrolledOn: data.enrolledOn, clearedOn: null, trackedOn: null },
           data.risks.map((r) => ({ ...r, open: true })),
         );
       case 'identification.RiskAdded.v1':
@@ -81,9 +83,13 @@ export const householdsProjection: Projection<HouseholdDocument, Event> = {
       case 'identification.RiskEliminated.v1':
         return withRisks(doc, doc.risks.map((r) => (r.riskId === data.riskId ? { ...r, open: false } : r)));
       case 'identification.HouseholdCleared.v1':
-        return { ...doc, status: 'CLEARED', caseId: null, clearedOn: data.clearedOn };
+        return { ...doc, status: 'CLEARED', caseId: null, clearedOn: data.clearedOn, trackedOn: null };
+      case 'identification.CategoryChanged.v1':
+        return { ...doc, caseId: null, category: data.to };
+      case 'identification.HouseholdTracked.v1':
+        return { ...doc, trackedOn: data.visitedOn };
       case 'identification.ClearingRolledBack.v1':
-        return withRisks({ ...doc, status: 'ENROLLED', clearedOn: null }, doc.risks.map((r) => (data.reopenedRiskIds.includes(r.riskId) ? { ...r, open: true } : r)));
+        return withRisks({ ...doc, status: 'ENROLLED', clearedOn: null, trackedOn: null }, doc.risks.map((r) => (data.reopenedRiskIds.includes(r.riskId) ? { ...r, open: true } : r)));
       default:
         return doc;
     }

@@ -39,7 +39,7 @@ export const householdsQuery = defineQuery({
     enrolmentId: z.string().nullable(),
     enrolments: z.int(),
     enrolledOn: z.string().nullable(),
-    clearedOn: z.string().nullable(),
+    clearedOn: z.string().nullable(), trackedOn: z.string().nullable(),
     caseId: z.string().nullable(),
     members: z.array(z.object({ personId: z.string(), relation: Relation, labour: Labour })),
     incomePerHeadFen: z.int().nullable(),

@@ -8,7 +8,7 @@ const VILLAGE = '511504101201';
 const H1 = 'household-h1';
 const hash = 'a'.repeat(64);
 const STEPS: Step[] = ['verification', 'authorisation', 'comparison', 'review', 'publicity', 'townshipOpinion', 'countyDecision', 'announcement'];
-const opened = (caseId = 'k1', purpose: 'ENROLMENT' | 'CLEARING' = 'ENROLMENT', steps = STEPS) =>
+const opened = (caseId = 'k1', purpose: 'ENROLMENT' | 'CLEARING' | 'REGRADE' = 'ENROLMENT', steps = STEPS) =>
   happened(H1, '2024-03-04', 'identification.CaseOpened.v1', { caseId, village: VILLAGE, purpose, clueIds: ['c1'], policyVersion: 'identification/511504/2021', steps, mode: null, dueOn: '2024-04-01' });
 const document = {
   caseId: 'k1', village: VILLAGE, purpose: 'ENROLMENT', steps: STEPS, done: [], next: 'verification', openedOn: '2024-03-04', dueOn: '2024-04-01', overdue: false, mayCloseOn: null,
@@ -39,6 +39,7 @@ const enrolled = happened(H1, '2024-03-18', 'identification.HouseholdEnrolled.v1
   caseId: 'k1', enrolmentId: 'e1', previousEnrolmentId: null, category: 'C2', risks: [{ riskId: 'e1.1', type: '01' }], enrolledOn: '2024-03-18', ...line,
 });
 const cleared = happened(H1, '2024-10-10', 'identification.HouseholdCleared.v1', { caseId: 'k2', enrolmentId: 'e1', mode: 'HELP', clearedOn: '2024-10-10', ...line });
+const regraded = happened(H1, '2024-05-10', 'identification.CategoryChanged.v1', { caseId: 'k3', enrolmentId: 'e1', from: 'C2', to: 'C3', changedOn: '2024-05-10', rigidSpendingPerHeadFen: 0, unsolved: [], ...line });
 const ended = happened(H1, '2024-03-12', 'identification.CaseEnded.v1', { caseId: 'k1', outcome: 'WITHDRAWN', step: 'publicity', reason: '申请人撤回' });
 
 describe('identification.open-cases', () => {
@@ -54,6 +55,12 @@ describe('identification.open-cases', () => {
     given(...publicity).then({ h1: { ...document, done: STEPS.slice(0, 5), next: 'townshipOpinion', mayCloseOn: '2024-03-14' } });
     given(...publicity, opinion).then({ h1: { ...document, done: STEPS.slice(0, 6), next: 'countyDecision', mayCloseOn: '2024-03-14' } });
     given(...publicity, opinion, decided).then({ h1: { ...document, done: STEPS.slice(0, 7), next: 'announcement', mayCloseOn: '2024-03-14' } });
+  });
+
+  it('follows an asset check where the procedure begins with one', () => {
+    const steps: Step[] = ['assetCheck', ...STEPS];
+    const checked = happened(H1, '2024-03-05', 'identification.AssetCheckReturned.v1', { caseId: 'k1', result: 'CLEAR', sources: ['vehicles'], evidenceHash: hash });
+    given(opened('k1', 'ENROLMENT', steps), checked).then({ h1: { ...document, steps, done: ['assetCheck'], next: 'verification' } });
   });
 
   it('has no next step when only the label is missing', () =>
@@ -81,10 +88,11 @@ describe('identification.open-cases', () => {
     given(opened(), happened(H1, '2024-03-09', 'identification.HouseholdChanged.v1', { registerNumber: null, village: '511504102203', kind: 'GENERAL' }))
       .then({ h1: { ...document, village: '511504102203' } }));
 
-  it('is gone once it ends, enrols or clears', () => {
+  it('is gone once it ends, enrols, clears or changes the category', () => {
     given(opened(), ended).then({});
     given(opened(), verified, enrolled).then({});
     given(opened('k2', 'CLEARING'), cleared).then({});
+    given(opened('k3', 'REGRADE'), regraded).then({});
   });
 
   it('lists the next case of the household as a new one', () => {

@@ -28,7 +28,7 @@ export const openCasesProjection: Projection<OpenCaseDocument, Event> = {
   version: 1,
   indexes: [['village'], ['dueOn'], ['next', 'village'], ['purpose', 'dueOn'], ['overdue', 'village'], ['openedOn']],
   handles: [
-    'identification.CaseOpened.v1', 'identification.HouseholdVerified.v1', 'identification.AuthorisationGranted.v1', 'identification.AuthorisationWithdrawn.v1',
+    'identification.CaseOpened.v1', 'identification.AssetCheckReturned.v1', 'identification.CategoryChanged.v1', 'identification.HouseholdVerified.v1', 'identification.AuthorisationGranted.v1', 'identification.AuthorisationWithdrawn.v1',
     'identification.ComparisonReturned.v1', 'identification.ReviewHeld.v1', 'identification.PublicityOpened.v1', 'identification.ObjectionRaised.v1',
     'identification.ObjectionSettled.v1', 'identification.PublicityClosed.v1', 'identification.TownshipOpinionGiven.v1', 'identification.CountyDecisionMade.v1',
     'identification.DecisionAnnounced.v1', 'identification.CaseEnded.v1', 'identification.HouseholdEnrolled.v1', 'identification.HouseholdCleared.v1',
@@ -43,6 +43,7 @@ export const openCasesProjection: Projection<OpenCaseDocument, Event> = {
       };
     if (!doc) return null;
     switch (type) {
+      case 'identification.AssetCheckReturned.v1': return doing(doc, 'assetCheck');
       case 'identification.HouseholdVerified.v1': return doing(doc, 'verification');
       case 'identification.AuthorisationGranted.v1': return doing(doc, 'authorisation');
       case 'identification.AuthorisationWithdrawn.v1': return withDone(doc, doc.done.filter((s) => s !== 'authorisation'));
@@ -57,7 +58,7 @@ export const openCasesProjection: Projection<OpenCaseDocument, Event> = {
       case 'identification.DecisionAnnounced.v1': return doing(doc, 'announcement');
       case 'identification.IdentificationOverdue.v1': return data.subject === 'CASE' && data.subjectId === doc.caseId ? { ...doc, overdue: true } : doc;
       case 'identification.HouseholdChanged.v1': return { ...doc, village: data.village };
-      default: return null; // ended, enrolled or cleared: no longer open
+      default: return null; // ended, enrolled, cleared or in another category: no longer open
     }
   },
 };
