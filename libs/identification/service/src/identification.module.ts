@@ -3,7 +3,9 @@ import { type AreaDirectory, collectionOf, type EventCatalogue, type EventStore,
 import { AREAS, CATALOGUE, CommandExecutor, type ContextDefinition, createCommandController, createQueryController, EVENT_STORE, READ_STORE, SubjectRegistry, VAULT } from '@humai/nest';
 import { Inject, Module } from '@nestjs/common';
 import { householdAggregate, personAggregate, personPlace } from './application/household-aggregate.js';
+import { prepareDataBatches } from './application/data-batches.js';
 import { prepareHouseholds } from './application/prepare.js';
+import { departmentData } from './data/parts.js';
 import { HouseholdMembers } from './http/persons.js';
 import { RegisterImports } from './http/register-imports.js';
 import { WhyListed } from './http/why.js';
@@ -11,7 +13,7 @@ import { IDENTIFICATION, IDENTIFICATION_GROUP, IdentificationReactions } from '.
 import { identificationDeadlines } from './process/deadlines.js';
 import { cluesProjection, cluesQuery, type HouseholdDocument, householdsProjection, householdsQuery, openCasesProjection, openCasesQuery } from './read-model/index.js';
 
-const queries = [householdsQuery, cluesQuery, openCasesQuery];
+const queries = [householdsQuery, cluesQuery, openCasesQuery, ...departmentData.queries];
 
 @Module({
   controllers: [
@@ -20,6 +22,7 @@ const queries = [householdsQuery, cluesQuery, openCasesQuery];
     createQueryController('identification', queries),
     HouseholdMembers,
     RegisterImports,
+    ...departmentData.controllers,
     WhyListed,
     IdentificationReactions,
   ],
@@ -35,6 +38,7 @@ export class IdentificationModule {
     @Inject(AREAS) areas: AreaDirectory,
   ) {
     prepareHouseholds(executor, { store, catalogue, vault, areas });
+    prepareDataBatches(executor, store, catalogue);
     // 户编号 wherever a household is named.
     subjects.add('households', async (text) => {
       const { items } = await readStore.find<HouseholdDocument>(await readStore.resolve(collectionOf(householdsProjection)), { filter: { registerNumber: text }, limit: 2 });
@@ -49,9 +53,9 @@ export const identification: ContextDefinition = {
   events: IdentificationEvents,
   errors: IdentificationErrors,
   policies: [IdentificationPolicy, IncomeLinePolicy, DataSourcePolicy],
-  aggregates: [householdAggregate, personAggregate, personPlace],
-  projections: [householdsProjection, cluesProjection, openCasesProjection],
+  aggregates: [householdAggregate, personAggregate, personPlace, ...departmentData.aggregates],
+  projections: [...departmentData.projections, householdsProjection, cluesProjection, openCasesProjection],
   queries,
   consumer: { group: IDENTIFICATION_GROUP, transportId: IDENTIFICATION },
-  processes: ({ executor }) => [identificationDeadlines(executor)],
+  processes: ({ executor }) => [identificationDeadlines(executor), ...departmentData.processes(executor)],
 };

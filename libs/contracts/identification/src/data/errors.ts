@@ -4,6 +4,7 @@ import { defineErrors } from '@humai/kernel';
 export const DataErrors = defineErrors({
   // The batch as a whole
   'DATA.SOURCE_UNKNOWN': { status: 404, zh: '{area} 在 {on} 没有名为「{source}」的部门数据源;现有:{known}', en: 'There is no source {source} for {area} on {on}; there are: {known}' },
+  'DATA.NAME_AREA': { status: 422, zh: '请指明区域:数据源「{source}」在 {areas} 各有一份', en: 'Name the area: there is a source {source} in each of {areas}' },
   'DATA.OTHER_DEPARTMENT': { status: 403, zh: '数据源「{source}」由 {department} 报送', en: 'The source {source} is sent by {department}' },
   'DATA.PERIOD': { status: 422, zh: '期间「{period}」应为{formZh}的写法,如 {example}', en: 'The period "{period}" is not a {form}, like {example}' },
   'DATA.PERIOD_FUTURE': { status: 422, zh: '期间 {period} 尚未开始', en: 'The period {period} has not begun' },

@@ -50,7 +50,7 @@ export const DataEvents = {
     contentHash: z.string(), receivedOn: On,
   }),
   // Several in one event: a batch may have thousands. What the rows say of people is in the vault under the id of the match.
-  'MatchesDoubted.v1': z.object({ matches: z.array(z.object({ matchId: Id, row: count, doubt: MatchDoubt, candidateId: Id.nullable() })) }),
+  'MatchesDoubted.v1': z.object({ source: z.string(), period: z.string(), area: z.string(), matches: z.array(z.object({ matchId: Id, row: count, doubt: MatchDoubt, candidateId: Id.nullable() })) }),
   'MatchSettled.v1': z.object({ matchId: Id, verdict: MatchVerdict, personId: Id.nullable(), reason: z.string().nullable() }),
   'DataBatchDone.v1': z.object({ counts: BatchCounts }),
 } as const;

@@ -10,7 +10,7 @@ const receive = (change: Partial<typeof batch> = {}): DataBatchCommand => ({ typ
 const received: DataBatchEvent = { type: 'identification.DataBatchReceived.v1', data: { ...batch, receivedOn: '2024-04-05' } };
 const match = (n: number, candidateId: string | null = null) => ({ matchId: `m${n}`, row: n, doubt: candidateId === null ? ('CHECK_DIGIT' as const) : ('OLD_NUMBER' as const), candidateId });
 const doubt = (...matches: ReturnType<typeof match>[]): DataBatchCommand => ({ type: 'DoubtMatches', data: { matches }, meta });
-const doubted = (...matches: ReturnType<typeof match>[]): DataBatchEvent => ({ type: 'identification.MatchesDoubted.v1', data: { matches } });
+const doubted = (...matches: ReturnType<typeof match>[]): DataBatchEvent => ({ type: 'identification.MatchesDoubted.v1', data: { source: 'medical-insurance', period: '2024-03', area: '511504', matches } });
 const settle = (verdict: 'ACCEPTED' | 'REJECTED', personId?: string): DataBatchCommand =>
   ({ type: 'SettleMatch', data: { matchId: 'm2', verdict, ...(personId === undefined ? {} : { personId }), reason: null }, meta: on('2024-04-08', county) });
 const settled = (verdict: 'ACCEPTED' | 'REJECTED', personId: string | null): DataBatchEvent => ({ type: 'identification.MatchSettled.v1', data: { matchId: 'm2', verdict, personId, reason: null } });

@@ -57,7 +57,9 @@ function decide(command: DataBatchCommand, state: DataBatch): readonly DataBatch
     case 'ReceiveBatch': return receive(state, command);
     case 'DoubtMatches': {
       const matches = command.data.matches.filter((m) => !entry(state.matches, m.matchId));
-      return matches.length === 0 ? [] : [{ type: 'identification.MatchesDoubted.v1', data: { matches } }];
+      if (!state.received || matches.length === 0) return [];
+      const { source, period, area } = state.received;
+      return [{ type: 'identification.MatchesDoubted.v1', data: { source, period, area, matches } }];
     }
     case 'FinishBatch': return state.done ? [] : [{ type: 'identification.DataBatchDone.v1', data: command.data }];
     case 'SettleMatch': return settle(state, command);

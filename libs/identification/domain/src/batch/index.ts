@@ -2,4 +2,4 @@ export { dataBatchDecider, type DataBatch, type DataBatchCommand, type DataBatch
 export { fieldsOfHeadings } from './headings.js';
 export { PERIOD_EXAMPLES, readPeriod, type Period } from './period.js';
 export { isSameName, isSoundButForCheck, readDataRow, type DataRow, type RowNumber, type DataRowProblem } from './row.js';
-export { mayBeSignal, occurredOnOf, signalsOf, usesLine, type RuleFacts, type Signal } from './signals.js';
+export { occurredOnOf, signalSearch, signalsOf, usesLine, type RuleFacts, type Signal } from './signals.js';

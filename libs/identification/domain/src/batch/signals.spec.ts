@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DataSourcePolicy } from '@humai/contracts-identification';
 import { policies } from '../testing/household-past.js';
-import { mayBeSignal, occurredOnOf, signalsOf, usesLine, type RuleFacts } from './signals.js';
+import { occurredOnOf, signalSearch, signalsOf, usesLine, type RuleFacts } from './signals.js';
 
 const sourceOf = (key: string) => policies.inForce(DataSourcePolicy, '511504101201', '2024-03-01', key).content;
 const evaluate = policies.evaluate.bind(policies);
@@ -50,10 +50,11 @@ it('a signal carries the numbers that were compared, written out in yuan', () =>
 });
 
 it('a row may be a signal when it is one for any household', () => {
-  const may = (fields: Record<string, number | string>) => mayBeSignal(sourceOf('medical-insurance'), { ...medical, ...fields }, 0, evaluate);
+  const may = (fields: Record<string, number | string>) => signalSearch(sourceOf('medical-insurance'), 0, evaluate)({ ...medical, ...fields });
   expect(may({ staySelfPaidFen: 600_000 })).toBe(false);
   expect(may({ staySelfPaidFen: 600_001 })).toBe(true);
   expect(may({ outpatientFen: 50_000 })).toBe(true);
+  expect(signalSearch(sourceOf('poverty-alleviation'), 880_000, evaluate)({ incomePerHeadFen: 879_999, incomeBeforeFen: 0 })).toBe(true);
 });
 
 it('what happened, happened on the day the source tells, else at the end of the period, never after the telling', () => {

@@ -24,14 +24,23 @@ export function signalsOf(source: Pick<DataSourcePolicy, 'rules'>, fields: RowFi
   return source.rules.filter(({ when }) => evaluate(when, variables) === true).map((rule) => signalOf(rule, variables));
 }
 
-const SITUATIONS: readonly Omit<RuleFacts, 'lineFen'>[] = Object.keys(HOUSEHOLD_KINDS).flatMap((kind) => [
+type Situation = Omit<RuleFacts, 'lineFen'>;
+const SITUATIONS: readonly Situation[] = Object.keys(HOUSEHOLD_KINDS).flatMap((kind) => [
   { monitored: false, cleared: false, kind, category: '' },
   ...Object.keys(CATEGORIES).flatMap((category) => [{ monitored: true, cleared: false, kind, category }, { monitored: false, cleared: true, kind, category }]),
 ]);
 
-/** Whether a row could be a signal about any household at all: if not, nobody needs to look at whom it is about. */
-export const mayBeSignal = (source: Pick<DataSourcePolicy, 'rules'>, fields: RowFields, lineFen: number, evaluate: Evaluate): boolean =>
-  SITUATIONS.some((facts) => source.rules.some(({ when }) => evaluate(when, { ...fields, ...facts, lineFen }) === true));
+/** The situations between which a rule tells a difference. */
+function situationsFor(when: string): readonly Situation[] {
+  const facts = (['monitored', 'cleared', 'kind', 'category'] as const).filter((fact) => when.includes(fact));
+  return [...new Map(SITUATIONS.map((s) => [facts.map((fact) => s[fact]).join('|'), s])).values()];
+}
+
+/** Tells whether a row could be a signal about any household at all: if not, nobody needs to look at whom it is about. */
+export function signalSearch({ rules }: Pick<DataSourcePolicy, 'rules'>, lineFen: number, evaluate: Evaluate): (fields: RowFields) => boolean {
+  const trials = rules.flatMap(({ when }) => situationsFor(when).map((facts) => ({ when, facts: { ...facts, lineFen } })));
+  return (fields) => trials.some(({ when, facts }) => evaluate(when, { ...fields, ...facts }) === true);
+}
 
 /** When it happened, by the column the source names, else at the end of the period; never after the day it is told. */
 export function occurredOnOf({ occurredOn }: Pick<DataSourcePolicy, 'occurredOn'>, fields: RowFields, periodEndsOn: LocalDate, toldOn: LocalDate): LocalDate {

@@ -1,6 +1,7 @@
 import { DomainError } from '@humai/kernel';
 import { hasLabour, HOUSEHOLDER, SPOUSE, type IdentificationEvent, type MemberFacts, type Relation } from '@humai/contracts-identification';
 import { openClueIds } from './clues.js';
+import { openWarningIds } from './data/state.js';
 import { fact, isSame, registered, type CommandOf, type Decisions } from './context.js';
 import { entry, type Household, type Member } from './state.js';
 
@@ -35,8 +36,8 @@ export function registerHousehold(state: Household, { data }: Pick<CommandOf<'Re
 function changeHousehold(state: Household, { data }: CommandOf<'ChangeHousehold'>): readonly IdentificationEvent[] {
   const { registered: current } = registered(state);
   if (isSame({ ...current, ...data }, current)) return [];
-  const clueIds = data.village === current.village ? [] : openClueIds(state);
-  return [fact('HouseholdChanged.v1', { ...data, ...(clueIds.length === 0 ? {} : { openClueIds: clueIds }) })];
+  const [clueIds, warningIds] = data.village === current.village ? [[], []] : [openClueIds(state), openWarningIds(state.data)];
+  return [fact('HouseholdChanged.v1', { ...data, ...(clueIds.length === 0 ? {} : { openClueIds: clueIds }), ...(warningIds.length === 0 ? {} : { openWarningIds: warningIds }) })];
 }
 
 export function addMember(state: Household, { data: { member, reason } }: Pick<CommandOf<'AddMember'>, 'data'>): readonly IdentificationEvent[] {

@@ -43,6 +43,11 @@ const MATRIX = {
   TrackHousehold:        '+ + + - - - - -',
   ProposeRegrade:        '+ + - - - - - -',
   ChangeCategory:        '- + + - - - - -',
+  RaiseWarnings:         '- - - - - - - +',
+  HandleWarning:         '- + + - - - - -',
+  RecordWarningOverdue:  '- - - - - - - +',
+  ExpireWarning:         '- - - - - - - +',
+  QueryComparison:       '- - + - - - - -',
   RecordOverdue:         '- - - - - - - +',
   ErasePerson:           '- - + - - - + -',
 } as const;
@@ -78,6 +83,10 @@ const enrol: Given = ['EnrolHousehold', { enrolmentId: 'e1', category: 'C2' }, c
 const eliminate: Given = ['EliminateRisk', { riskId: 'e1.1', mode: 'NATURAL', evidenceHash: hash }, township, '2024-09-18'];
 const propose: Given = ['ProposeClearing', { caseId: 'case-2', mode: 'NATURAL' }, village, '2024-09-18'];
 const clear: Given = ['ClearHousehold', {}, county, '2024-10-10'];
+const fields = { staySelfPaidFen: 1_200_000, yearSelfPaidFen: 0, outpatientFen: 0, dischargedOn: '2024-03-08' };
+const row: Given = [
+  'RaiseWarnings', { batchId: 'b1', rowId: 'r1', sourceVersion: 'data-source/511504/medical-insurance-2021', period: '2024-03', personId: 'p1', fields }, { id: 'identification', role: 'service', area: '' }, '2024-04-05',
+];
 const decided = [clue, open, verify, authorise, compare, meet, publish, unpublish, opinion, decide, announce];
 const enrolled = [...decided, enrol];
 const clearing: readonly Given[] = [
@@ -129,6 +138,11 @@ const COMMANDS: Readonly<Record<Name, Readonly<{ past: readonly Given[]; data: o
   TrackHousehold: { past: [...enrolled, ...clearing, clear], data: { trackingId: 'k1', visitedOn: '2024-12-02', visitorIds: ['v1'], finding: 'STABLE', evidenceHashes: [hash] } },
   ProposeRegrade: { past: enrolled, data: { caseId: 'case-3', category: 'C3', reason: '突发事故' } },
   ChangeCategory: { past: [...enrolled, ...regrading], data: {} },
+  RaiseWarnings: { past: [], data: row[1] },
+  HandleWarning: { past: [row], data: { warningId: 'r1.single-stay', verdict: 'FOLLOWED' } },
+  RecordWarningOverdue: { past: [row], data: { warningId: 'r1.single-stay', dueOn: '2024-04-25' } },
+  ExpireWarning: { past: [row], data: { warningId: 'r1.single-stay', expiresOn: '2024-10-02' } },
+  QueryComparison: { past: upTo(compare), data: { queryId: 'q1', source: 'vehicles', personIds: ['p1'], scope: ['deposits'], purpose: '信息比对' } },
   RecordOverdue: { past: [clue], data: { subject: 'CLUE', subjectId: 'clue-1', dueOn: '2024-04-01' } },
   ErasePerson: { past: [], data: { reason: '本人申请' } },
 };

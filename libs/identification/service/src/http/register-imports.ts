@@ -1,9 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { type AreaDirectory, type Caller, chooseGrant, type Clock, DomainError, type EventCatalogue, type EventStore, type OpenRowStaging, type ReadStore, type Vault } from '@humai/kernel';
+import { rmSync } from 'node:fs';
+import { type AreaDirectory, type Caller, chooseGrant, type Clock, type EventCatalogue, type EventStore, type OpenRowStaging, type ReadStore, type Vault } from '@humai/kernel';
 import {
   AREAS, bilingual, callerOfRequest, CATALOGUE, CLOCK, CommandExecutor, EVENT_STORE, HttpParts, type HttpRequest, languageOf, parseShape, ProblemFilter, READ_STORE, ROW_STAGING, SCRATCH,
   sendNdjson, type StreamReply, untilClosed, VAULT,
@@ -16,6 +12,7 @@ import { parseMapping } from '../register/mapping.js';
 import { ReadStoreImportProgress } from '../register/read-store-progress.js';
 import { type ImportOptions, type ImportStep, RegisterImport } from '../register/register-import.js';
 import type { ImportReport } from '../register/report.js';
+import { keepUpload, linesOf, type WorkLine } from './upload.js';
 
 const ROLES = ['township', 'county'] as const;
 const Settings = z.object({
@@ -23,9 +20,6 @@ const Settings = z.object({
   dryRun: z.enum(['true', 'false']).default('false').describe('只检查,不写入 / check only'),
   mapping: z.string().max(8_000).optional().describe('列对应(YAML 或 JSON)/ how the columns answer to the national headings'),
 });
-const EVERY_MS = 200;
-
-type Line = Readonly<{ progress: ImportStep } | { result: ImportReport } | { problem: unknown }>;
 
 /** Takes a register file over HTTP: the same import as at the command line, for whoever has the rights to register. */
 @ApiTags('identification')
@@ -61,9 +55,8 @@ export class RegisterImports {
     const caller = callerOfRequest(request);
     const { area, dryRun, mapping } = parseShape(Settings, raw ?? {}, 'query');
     chooseGrant(caller.grants, ROLES, area === '' ? undefined : area);
-    if (!isStream(request.body)) throw new DomainError('SHAPE.INVALID', { problem: 'send the file as application/octet-stream', problemZh: '请以 application/octet-stream 发送文件', place: 'body' }, 'body');
     const settings = { area, dryRun: dryRun === 'true', language: languageOf(request), ...(mapping === undefined ? {} : { mapping: parseMapping(mapping) }) };
-    const file = await this.#keep(request.body);
+    const file = await keepUpload(this.scratch, 'register', request.body);
     try {
       await sendNdjson(reply, this.#lines(file, caller, settings, request, untilClosed(reply)));
     } catch (error) {
@@ -72,39 +65,14 @@ export class RegisterImports {
     }
   }
 
-  /** The whole file first: an import reads it twice, and a slow line must not hold its households open. */
-  async #keep(body: Readable): Promise<string> {
-    mkdirSync(this.scratch, { recursive: true, mode: 0o700 });
-    const file = join(this.scratch, `register-${randomUUID()}`);
-    try {
-      await pipeline(body, createWriteStream(file, { mode: 0o600 }));
-      return file;
-    } catch (error) {
-      rmSync(file, { force: true });
-      throw error;
-    }
-  }
-
-  async *#lines(file: string, caller: Caller, settings: ImportOptions, request: HttpRequest, signal: AbortSignal): AsyncGenerator<readonly Line[]> {
+  async *#lines(file: string, caller: Caller, settings: ImportOptions, request: HttpRequest, signal: AbortSignal): AsyncGenerator<readonly WorkLine<ImportStep, ImportReport>[]> {
     const { executor, store, catalogue, readStore, vault, areas, clock, openStaging } = this;
     const sink = new CommandSink({ executor, store, catalogue, readStore, vault, actor: caller });
     const run = new RegisterImport({ sink, openStaging, progress: new ReadStoreImportProgress(readStore), areas, clock });
-    let step: ImportStep | undefined;
     try {
-      const running = run.run(file, { ...settings, signal, onProgress: (s) => { step = s; } });
-      running.catch(() => {}); // when the reader has gone away nobody waits for it
-      for (let ended = false; !ended; ) {
-        ended = await Promise.race([running.then(() => true), new Promise<false>((resolve) => setTimeout(() => resolve(false), EVERY_MS))]);
-        if (!ended && step) yield [{ progress: step }];
-      }
-      yield [{ result: await running }];
-    } catch (error) {
-      if (signal.aborted) throw error;
-      yield [{ problem: this.#problems.problemOf(error, request) }];
+      yield* linesOf((onProgress) => run.run(file, { ...settings, signal, onProgress }), signal, (error) => this.#problems.problemOf(error, request));
     } finally {
       rmSync(file, { force: true });
     }
   }
 }
-
-const isStream = (body: unknown): body is Readable => typeof body === 'object' && body !== null && 'pipe' in body;

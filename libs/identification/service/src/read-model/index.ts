@@ -1,3 +1,11 @@
+export { comparisonQueriesProjection, type ComparisonQueryDocument } from './comparison-queries/projection.js';
+export { comparisonQueriesQuery } from './comparison-queries/query.js';
+export { type DataBatchDocument, dataBatchesProjection } from './data-batches/projection.js';
+export { dataBatchesQuery } from './data-batches/query.js';
+export { type DoubtfulMatchDocument, doubtfulMatchesProjection } from './doubtful-matches/projection.js';
+export { doubtfulMatchesQuery } from './doubtful-matches/query.js';
+export { type WarningDocument, warningsProjection } from './warnings/projection.js';
+export { warningsQuery } from './warnings/query.js';
 export { cluesProjection, type ClueDocument } from './clues/projection.js';
 export { cluesQuery } from './clues/query.js';
 export { householdsProjection, type HouseholdDocument } from './households/projection.js';

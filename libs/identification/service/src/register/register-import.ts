@@ -219,7 +219,7 @@ class Run {
 }
 
 /** Works through a list with so many at once; after the first failure none is begun, and it is thrown when those under way have ended. */
-async function inParallel<T>(items: readonly T[], limit: number, work: (item: T) => Promise<void>): Promise<void> {
+export async function inParallel<T>(items: readonly T[], limit: number, work: (item: T) => Promise<void>): Promise<void> {
   let next = 0;
   let failed = false;
   let failure: unknown;

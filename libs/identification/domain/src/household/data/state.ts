@@ -15,6 +15,8 @@ export type Query = Readonly<{ caseId: string; source: string; personIds: readon
 export type HouseholdData = Readonly<{ warnings: Readonly<Record<string, Warning>>; authorisation: Authorisation | null; queries: Readonly<Record<string, Query>> }>;
 export const initialData: HouseholdData = { warnings: {}, authorisation: null, queries: {} };
 
+export const openWarningIds = ({ warnings }: HouseholdData): string[] => Object.entries(warnings).filter(([, w]) => w.verdict === null).map(([id]) => id);
+
 const told = ({ source, period, rule, occurredOn, numbers }: Told): Told => ({ source, period, rule, occurredOn, numbers });
 const withWarning = (state: HouseholdData, id: string, change: (w: Warning) => Warning): HouseholdData => {
   const warning = entry(state.warnings, id);

@@ -114,6 +114,13 @@ describe('a limit of a warning', () => {
   });
 });
 
+it('a warning that waits goes with the household to another village', () => {
+  const moved = (village: string) => command('ChangeHousehold', { registerNumber: '5115040001', village, kind: 'GENERAL' }, on('2024-04-10', township));
+  const changed = (data: object): HouseholdEvent => ({ type: 'identification.HouseholdChanged.v1', data: { registerNumber: '5115040001', village: '511504101202', kind: 'GENERAL', ...data } });
+  given(...past).when(moved('511504101202')).then(changed({ openWarningIds: ['r1.single-stay'] }));
+  given(...past, closed('FOLLOWED')).when(moved('511504101202')).then(changed({}));
+});
+
 it('facts of others leave what departments said as it is', () => {
   const before = fold(householdDecider, past);
   expect(householdDecider.evolve(before, { type: 'identification.MemberAdded.v1', data: { ...member('p3', '03'), reason: 'BIRTH' } }).data).toBe(before.data);
