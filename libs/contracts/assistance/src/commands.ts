@@ -47,4 +47,5 @@ export const AssistanceCommands = {
   RecordPlanOverdue: onHousehold('RecordPlanOverdue', ['service'], '记录计划逾期', 'record that the limit for the plan has passed', z.object({ enrolmentId: Id, dueOn: On })),
   RecordMeasureOverdue: onHousehold('RecordMeasureOverdue', ['service'], '记录风险无帮扶逾期', 'record that a risk is without help beyond the limit', z.object({ enrolmentId: Id, riskId: Id, dueOn: On })),
   RecordDevelopmentOverdue: onHousehold('RecordDevelopmentOverdue', ['service'], '记录开发式帮扶逾期', 'record that a household with labour has no development measure beyond the limit', z.object({ enrolmentId: Id, dueOn: On })),
+  RecordGreenChannelOverdue: onHousehold('RecordGreenChannelOverdue', ['service'], '记录绿色通道逾期未纳入', 'record that help came first and no enrolment followed in time', z.object({ clueId: Id, dueOn: On })),
 } as const satisfies Record<string, CommandDefinition>;

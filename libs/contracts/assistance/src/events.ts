@@ -14,6 +14,8 @@ export const AssistanceEvents = defineEvents('assistance', {
     measureId: Id.nullable().describe('null for help outside a plan'), deliveryId: Id, code: MeasureCode, riskId: Id.nullable(), recipientId: Id, deliveredOn: On,
     amountFen: z.number().int().nullable(), quantity: z.number().nullable(), unit: z.string().nullable(), evidenceHash: z.string(),
     village: z.string().optional().describe('with help outside a plan only: the plan knows it otherwise'),
+    // Help before enrolment: the clue it rests on, its cap, and the day by which the household must be enrolled (invariant 8).
+    greenChannel: z.object({ clueId: Id, capFen: z.number().int(), completeBy: On }).optional(),
   }),
   'MeasureEnded.v1': z.object({ measureId: Id, reason: z.string() }),
   // The household lives in another village now, whose work these are from here on.
@@ -24,5 +26,7 @@ export const AssistanceEvents = defineEvents('assistance', {
   'PlanOverdue.v1': z.object({ enrolmentId: Id, dueOn: On }),
   'MeasureOverdue.v1': z.object({ enrolmentId: Id, riskId: Id, dueOn: On }),
   'DevelopmentOverdue.v1': z.object({ enrolmentId: Id, dueOn: On }),
+  // Help came first and the completion date passed without an enrolment: a finding (invariant 8).
+  'GreenChannelOverdue.v1': z.object({ clueId: Id, dueOn: On, givenFen: z.number().int(), village: z.string() }),
 });
 export type AssistanceEvent = EventOf<typeof AssistanceEvents>;

@@ -116,14 +116,25 @@ describe('invariant 7: no selective help outside the register', () => {
   });
 
   describe('invariant 8: the green channel', () => {
-    it('lets help come first after a disaster', () => given(...outside, clue(['0201'])).when(help('M62')).then(delivered(null, 'M62')));
+    const ahead = { clueId: 'c1', capFen: 500_000, completeBy: '2024-04-03' };
+    const first = (amountFen = 100_000, deliveryId = 'd1') => delivered(null, 'M62', deliveryId, { amountFen }, ahead);
+    it('lets help come first after a disaster', () => given(...outside, clue(['0201'])).when(help('M62')).then(first()));
     it('needs an open clue', () => given(...outside, clue(['0201']), clueClosed).when(help('M62')).then(refusal('NOT_ENROLLED', 'M62')));
     it('needs a clue of a disaster or accident', () => given(...outside, clue(['01'])).when(help('M62')).then(refusal('NOT_ENROLLED', 'M62')));
+    it('rests on the last of several clues', () => given(...outside, clue(['05']), clue(['0206'], '2024-03-25', 'c2')).when(help('M62', '2024-04-20')).then(delivered(null, 'M62', 'd1', {}, { ...ahead, clueId: 'c2', completeBy: '2024-04-24' })));
     it('ends at its cap, counted together', () =>
       given(...outside, clue(['05']), delivered(null, 'M62', 'd0', { amountFen: 450_000 })).when(help('M62')).then(refusal('GREEN_CHANNEL', 'M62')));
-    it('reaches its cap', () => given(...outside, clue(['05'])).when(help('M62', '2024-04-02', 500_000)).then(delivered(null, 'M62', 'd1', { amountFen: 500_000 })));
+    it('reaches its cap', () => given(...outside, clue(['05'])).when(help('M62', '2024-04-02', 500_000)).then(first(500_000)));
     it('ends at its completion date', () => given(...outside, clue(['05'])).when(help('M62', '2024-04-04')).then(refusal('GREEN_CHANNEL', 'M62')));
-    it('is open on its completion date', () => given(...outside, clue(['05'])).when(help('M62', '2024-04-03')).then(delivered(null, 'M62')));
+    it('is open on its completion date', () => given(...outside, clue(['05'])).when(help('M62', '2024-04-03')).then(first()));
+    const late = (date = '2024-04-04', dueOn = '2024-04-03') => command('RecordGreenChannelOverdue', { clueId: 'c1', dueOn }, date);
+    const overdue = (givenFen = 100_000) => fact('GreenChannelOverdue.v1', { clueId: 'c1', dueOn: '2024-04-03', givenFen, village: VILLAGE });
+    it('without an enrolment by its completion date becomes a finding, with what was given', () => given(...outside, clue(['05']), first(), first(250_000, 'd2')).when(late()).then(overdue(350_000)));
+    it('becomes one also when the clue was closed meanwhile', () => given(...outside, clue(['05']), first(), clueClosed).when(late()).then(overdue()));
+    it('is none on its completion date', () => given(...outside, clue(['05']), first()).when(late('2024-04-03')).thenNothing());
+    it('is one once', () => given(...outside, clue(['05']), first(), overdue()).when(late()).thenNothing());
+    it('is none after an enrolment', () => given(...outside, clue(['05']), first(), enrolled()).when(late()).thenNothing());
+    it('is none where no help came first', () => given(...outside, clue(['05'])).when(late()).thenNothing());
     it('is not for other help', () => given(...outside, clue(['05'])).when(help('M41')).then(refusal('NOT_ENROLLED')));
   });
 });

@@ -2,7 +2,7 @@ import { absurd, type Decider } from '@humai/kernel';
 import type { AssistanceEvent } from '@humai/contracts-assistance';
 import type { HouseholdCommand } from './context.js';
 import { deliverMeasure, endMeasure, grantHelp, moveMeasures, planMeasure } from './measures.js';
-import { recordDevelopmentOverdue, recordMeasureOverdue, recordPlanOverdue } from './overdue.js';
+import { recordDevelopmentOverdue, recordGreenChannelOverdue, recordMeasureOverdue, recordPlanOverdue } from './overdue.js';
 import { makePlan, replaceHelper } from './plans.js';
 import { evolveHousehold, initialHousehold, type Household, type HouseholdEvent } from './state.js';
 
@@ -19,6 +19,7 @@ function decide(command: HouseholdCommand, state: Household): readonly Assistanc
     case 'RecordPlanOverdue': return recordPlanOverdue(state, command);
     case 'RecordMeasureOverdue': return recordMeasureOverdue(state, command);
     case 'RecordDevelopmentOverdue': return recordDevelopmentOverdue(state, command);
+    case 'RecordGreenChannelOverdue': return recordGreenChannelOverdue(state, command);
     default: return absurd(command);
   }
 }

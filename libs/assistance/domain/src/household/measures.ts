@@ -1,4 +1,4 @@
-import { DomainError, type CommandMeta } from '@humai/kernel';
+import { DomainError, type CommandMeta, type LocalDate } from '@humai/kernel';
 import type { AssistanceEvent, AssistancePolicy, MeasureCode, RefusalReason } from '@humai/contracts-assistance';
 import { fact, policyOf, villageOf, type CommandOf } from './context.js';
 import { currentPlan, entry, type Household, type Measure } from './state.js';
@@ -51,14 +51,18 @@ export function grantHelp(state: Household, { data, meta }: CommandOf<'GrantHelp
   const village = villageOf(state);
   const policy = policyOf(state, meta);
   if (isRepeat(state, data.deliveryId)) return [];
-  if (!policy.universal.includes(data.code)) {
-    const outside = outsideOf(state);
-    if (!outside) throw new DomainError('MEASURE.NEEDS_PLAN', { code: data.code }, 'code');
-    const reason = outside === 'NOT_ENROLLED' ? greenChannelSays(state, data, meta, policy) : outside;
-    if (reason) return refused(state, data.deliveryId, data.code, reason);
+  const given = { ...data, measureId: null, riskId: null, village };
+  if (policy.universal.includes(data.code)) {
+    checkDelivery(state, data, meta);
+    return [fact('MeasureDelivered.v1', given)];
   }
+  const outside = outsideOf(state);
+  if (!outside) throw new DomainError('MEASURE.NEEDS_PLAN', { code: data.code }, 'code');
+  const greenChannel = outside === 'NOT_ENROLLED' ? greenChannelFor(state, data, meta, policy) : outside;
+  // Invariant 7: recorded, because a refusal without a trace would be none.
+  if (typeof greenChannel === 'string') return refused(state, data.deliveryId, data.code, greenChannel);
   checkDelivery(state, data, meta);
-  return [fact('MeasureDelivered.v1', { ...data, measureId: null, riskId: null, village })];
+  return [fact('MeasureDelivered.v1', { ...given, greenChannel })];
 }
 
 /** Why a household is outside the register, or null for an enrolled one. */
@@ -73,15 +77,21 @@ const refused = (state: Household, requestId: string, code: MeasureCode, reason:
 const mayGoOn = (measure: Measure, policy: AssistancePolicy): boolean => measure.begun && policy.continuing.includes(measure.code);
 
 /** Invariant 8: help may come before enrolment after a disaster or accident, up to a cap and a date. [F14] */
-function greenChannelSays(state: Household, data: CommandOf<'GrantHelp'>['data'], meta: CommandMeta, { greenChannel }: AssistancePolicy): RefusalReason | null {
-  if (!greenChannel.codes.includes(data.code)) return 'NOT_ENROLLED';
-  const clues = Object.values(state.openClues).filter((c) => c.riskTypes.some((t) => greenChannel.riskTypes.includes(t)));
-  const last = clues.map((c) => c.foundOn).sort().at(-1);
-  if (last === undefined) return 'NOT_ENROLLED';
-  const given = state.outsidePlan.filter((d) => greenChannel.codes.includes(d.code) && d.deliveredOn >= last).reduce((sum, d) => sum + d.amountFen, 0);
-  const inTime = meta.effectiveOn <= meta.calendar.due(last, greenChannel.completionLimit);
-  return inTime && given + (data.amountFen ?? 0) <= greenChannel.capFen ? null : 'GREEN_CHANNEL';
+function greenChannelFor(state: Household, data: CommandOf<'GrantHelp'>['data'], meta: CommandMeta, { greenChannel: { codes, riskTypes, capFen, completionLimit } }: AssistancePolicy): RefusalReason | GreenChannel {
+  // Invariant 8.
+  if (!codes.includes(data.code)) return 'NOT_ENROLLED';
+  const [clueId, clue] = Object.entries(state.openClues).filter(([, c]) => c.riskTypes.some((t) => riskTypes.includes(t))).sort(([, a], [, b]) => (a.foundOn < b.foundOn ? -1 : 1)).at(-1) ?? [];
+  // Invariant 8: a disaster or an accident.
+  if (clueId === undefined || !clue) return 'NOT_ENROLLED';
+  const given = state.outsidePlan.filter((d) => codes.includes(d.code) && d.deliveredOn >= clue.foundOn).reduce((sum, d) => sum + d.amountFen, 0);
+  // Invariant 8: up to the cap.
+  if (given + (data.amountFen ?? 0) > capFen) return 'GREEN_CHANNEL';
+  const completeBy = meta.calendar.due(clue.foundOn, completionLimit);
+  // Invariant 8: up to the completion date.
+  if (meta.effectiveOn > completeBy) return 'GREEN_CHANNEL';
+  return { clueId, capFen, completeBy };
 }
+type GreenChannel = Readonly<{ clueId: string; capFen: number; completeBy: LocalDate }>;
 
 const isRepeat = (state: Household, deliveryId: string): boolean => state.deliveryIds.includes(deliveryId);
 

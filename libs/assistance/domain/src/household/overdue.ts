@@ -1,6 +1,6 @@
 import type { AssistanceEvent } from '@humai/contracts-assistance';
 import { fact, villageOf, type CommandOf } from './context.js';
-import { counts, currentPlan, hasMemberWithLabour, isDevelopment, type Enrolment, type Household } from './state.js';
+import { counts, currentPlan, entry, hasMemberWithLabour, isDevelopment, type Enrolment, type Household } from './state.js';
 
 /** The enrolment a deadline is about, when it is still running and the due date has gone by. */
 function lateEnrolment(state: Household, { data, meta }: CommandOf<'RecordPlanOverdue' | 'RecordMeasureOverdue' | 'RecordDevelopmentOverdue'>): Enrolment | null {
@@ -30,4 +30,11 @@ export function recordDevelopmentOverdue(state: Household, command: CommandOf<'R
   const missing = enrolment?.risks.some((r) => r.open) && hasMemberWithLabour(state)
     && !Object.values(state.measures).some((m) => m.enrolmentId === data.enrolmentId && isDevelopment(m) && counts(m, meta.effectiveOn));
   return missing && !enrolment?.overdue.development ? [fact('DevelopmentOverdue.v1', data)] : [];
+}
+
+/** Invariant 8: help came first, and the completion date has passed without an enrolment. */
+export function recordGreenChannelOverdue(state: Household, { data, meta }: CommandOf<'RecordGreenChannelOverdue'>): readonly AssistanceEvent[] {
+  const village = villageOf(state);
+  const ahead = entry(state.greenChannel, data.clueId);
+  return ahead && ahead.completeBy < meta.effectiveOn ? [fact('GreenChannelOverdue.v1', { clueId: data.clueId, dueOn: ahead.completeBy, givenFen: ahead.givenFen, village })] : [];
 }

@@ -29,10 +29,12 @@ export type Household = Readonly<{
   refusedIds: readonly string[];
   /** Help outside a plan: what the cap of the green channel counts. */
   outsidePlan: readonly Readonly<{ code: MeasureCode; amountFen: number; deliveredOn: string }>[];
+  /** Help that came before an enrolment, by the clue it rests on: gone with the enrolment, or once its delay is recorded. */
+  greenChannel: Readonly<Record<string, Readonly<{ completeBy: string; givenFen: number }>>>;
 }>;
 
 export const initialHousehold: Household = {
-  village: null, members: {}, openClues: {}, enrolment: null, plan: null, measures: {}, deliveryIds: [], refusedIds: [], outsidePlan: [],
+  village: null, members: {}, openClues: {}, enrolment: null, plan: null, measures: {}, deliveryIds: [], refusedIds: [], outsidePlan: [], greenChannel: {},
 };
 
 const NOTHING_OVERDUE = { plan: false, riskIds: [], development: false };
@@ -64,13 +66,13 @@ export function evolveHousehold(state: Household, { type, data }: HouseholdEvent
       return { ...state, openClues: without(state.openClues, data.clueId) };
     case 'identification.MonitoringCarriedOver.v1':
       return {
-        ...state,
+        ...state, greenChannel: {},
         enrolment: {
           enrolmentId: data.enrolmentId, status: data.cleared ? 'CLEARED' : 'OPEN', risks: data.risks.map(({ riskId }) => ({ riskId, open: !data.cleared })), overdue: NOTHING_OVERDUE,
         },
       };
     case 'identification.HouseholdEnrolled.v1':
-      return { ...state, enrolment: { enrolmentId: data.enrolmentId, status: 'OPEN', risks: data.risks.map(({ riskId }) => ({ riskId, open: true })), overdue: NOTHING_OVERDUE } };
+      return { ...state, greenChannel: {}, enrolment: { enrolmentId: data.enrolmentId, status: 'OPEN', risks: data.risks.map(({ riskId }) => ({ riskId, open: true })), overdue: NOTHING_OVERDUE } };
     case 'identification.RiskAdded.v1':
       return withEnrolment(state, data.enrolmentId, (e) => ({ ...e, risks: [...e.risks, { riskId: data.riskId, open: true }] }));
     case 'identification.RiskEliminated.v1':
@@ -99,8 +101,15 @@ export function evolveHousehold(state: Household, { type, data }: HouseholdEvent
     case 'assistance.MeasureDelivered.v1': {
       const delivered = { ...state, deliveryIds: [...state.deliveryIds, data.deliveryId] };
       if (data.measureId !== null) return withMeasure(delivered, data.measureId, { begun: true });
-      return { ...delivered, outsidePlan: [...state.outsidePlan, { code: data.code, amountFen: data.amountFen ?? 0, deliveredOn: data.deliveredOn }] };
+      const { amountFen, greenChannel: ahead } = data;
+      const before = ahead && entry(state.greenChannel, ahead.clueId);
+      return {
+        ...delivered, outsidePlan: [...state.outsidePlan, { code: data.code, amountFen: amountFen ?? 0, deliveredOn: data.deliveredOn }],
+        greenChannel: ahead ? { ...state.greenChannel, [ahead.clueId]: { completeBy: ahead.completeBy, givenFen: (before?.givenFen ?? 0) + (amountFen ?? 0) } } : state.greenChannel,
+      };
     }
+    case 'assistance.GreenChannelOverdue.v1':
+      return { ...state, greenChannel: without(state.greenChannel, data.clueId) };
     case 'assistance.MeasureEnded.v1':
       return withMeasure(state, data.measureId, { ended: true });
     case 'assistance.MeasuresMoved.v1':

@@ -26,8 +26,8 @@ export const fact = <N extends string>(name: N, data: DataOf<AssistanceEvent, Ex
 export const registered = found('HouseholdRegistered.v1', { householdId: 'h1', registerNumber: '5115040001', village: VILLAGE, kind: 'GENERAL' });
 export const member = (personId: string, labour: Labour = 'ORDINARY') => found('MemberAdded.v1', { personId, relation: '01', labour, reason: 'REGISTER' });
 export const memberLeft = (personId: string) => found('MemberRemoved.v1', { personId, reason: 'DEATH' });
-export const clue = (riskTypes: readonly RiskType[] = ['01'], foundOn = '2024-03-04') =>
-  found('ClueReported.v1', { clueId: 'c1', village: VILLAGE, channel: 'SELF_REPORT', riskTypes: [...riskTypes], occurredOn: foundOn, foundOn, dueOn: '2024-04-02', source: null });
+export const clue = (riskTypes: readonly RiskType[] = ['01'], foundOn = '2024-03-04', clueId = 'c1') =>
+  found('ClueReported.v1', { clueId, village: VILLAGE, channel: 'SELF_REPORT', riskTypes: [...riskTypes], occurredOn: foundOn, foundOn, dueOn: '2024-04-02', source: null });
 export const clueClosed = found('ClueClosed.v1', { clueId: 'c1', verdict: 'NOT_ELIGIBLE', reason: '不符合条件', caseId: null });
 export const enrolled = (enrolmentId = 'e1', enrolledOn = '2024-03-18') => found('HouseholdEnrolled.v1', {
   caseId: 'k1', enrolmentId, previousEnrolmentId: null, category: 'C2', risks: [{ riskId: `${enrolmentId}.1`, type: '01' }], enrolledOn, incomePerHeadFen: 650_000,
@@ -47,8 +47,8 @@ export const planned = (planId = 'plan-1', enrolmentId = 'e1') => fact('PlanMade
 export const measure = (measureId = 'm1', code: MeasureCode = 'M41', riskId = 'e1.1', dueOn = '2024-04-17') =>
   fact('MeasurePlanned.v1', { planId: 'plan-1', measureId, riskId, code, dueOn, village: VILLAGE });
 export const gift = { deliveryId: 'd1', recipientId: 'p1', deliveredOn: '2024-04-01', amountFen: 100_000, quantity: null, unit: null, evidenceHash: hash };
-export const delivered = (measureId: string | null = 'm1', code: MeasureCode = 'M41', deliveryId = 'd1', over: Partial<typeof gift> = {}) =>
-  fact('MeasureDelivered.v1', { ...gift, deliveryId, ...over, measureId, code, riskId: measureId === null ? null : 'e1.1', ...(measureId === null ? { village: VILLAGE } : {}) });
+export const delivered = (measureId: string | null = 'm1', code: MeasureCode = 'M41', deliveryId = 'd1', over: Partial<typeof gift> = {}, greenChannel?: Readonly<{ clueId: string; capFen: number; completeBy: string }>) =>
+  fact('MeasureDelivered.v1', { ...gift, deliveryId, ...over, ...(greenChannel && { greenChannel }), measureId, code, riskId: measureId === null ? null : 'e1.1', ...(measureId === null ? { village: VILLAGE } : {}) });
 export const ended = (measureId = 'm1') => fact('MeasureEnded.v1', { measureId, reason: '合同到期' });
 
 /** A household of two, one able to work, not enrolled. */

@@ -17,6 +17,7 @@ const MATRIX = {
   RecordPlanOverdue:        '- - - - - - - +',
   RecordMeasureOverdue:     '- - - - - - - +',
   RecordDevelopmentOverdue: '- - - - - - - +',
+  RecordGreenChannelOverdue: '- - - - - - - +',
 } as const;
 type Name = keyof typeof MATRIX;
 
@@ -38,6 +39,12 @@ const COMMANDS: Readonly<Record<Name, Readonly<{ past: readonly Fact[]; data: ob
   RecordPlanOverdue: { past: [], data: { enrolmentId: 'e1', dueOn: '2024-04-01' } },
   RecordMeasureOverdue: { past: [planned], data: { enrolmentId: 'e1', riskId: 'e1.1', dueOn: '2024-04-17' } },
   RecordDevelopmentOverdue: { past: [planned], data: { enrolmentId: 'e1', dueOn: '2024-09-18' } },
+  RecordGreenChannelOverdue: {
+    past: [fact('2024-03-05', 'assistance.MeasureDelivered.v1', {
+      ...gift, amountFen: 100_000, quantity: null, unit: null, measureId: null, riskId: null, code: 'M62', village: VILLAGE, greenChannel: { clueId: 'c1', capFen: 500_000, completeBy: '2024-04-03' },
+    })],
+    data: { clueId: 'c1', dueOn: '2024-04-03' },
+  },
 };
 
 let service: RunningService;

@@ -105,4 +105,24 @@ describe('a limit that passes', () => {
     await tick('2024-12-12');
     expect((await recorded()).slice(2)).toStrictEqual([{ ...help, data: { ...help.data, dueOn: '2024-12-11' }, on: '2024-12-12' }]);
   });
+
+  it('is recorded for help that came first and no enrolment followed, once, whatever became of the clue', async () => {
+    const { tick, due, actAgain, recorded, given, history } = await household();
+    await given(
+      fact('2024-03-04', 'identification.ClueReported.v1', { clueId: 'c1', village: '511504101201', channel: 'CADRE_VISIT', riskTypes: ['0201'], occurredOn: '2024-03-04', foundOn: '2024-03-04', dueOn: '2024-04-01', source: null }),
+      fact('2024-03-05', 'assistance.MeasureDelivered.v1', {
+        measureId: null, deliveryId: 'd1', code: 'M62', riskId: null, recipientId: 'p1', deliveredOn: '2024-03-05', amountFen: 200_000, quantity: null, unit: null, evidenceHash: 'a'.repeat(64),
+        village: '511504101201', greenChannel: { clueId: 'c1', capFen: 500_000, completeBy: '2024-04-03' },
+      }),
+      fact('2024-03-20', 'identification.ClueClosed.v1', { clueId: 'c1', verdict: 'NOT_ELIGIBLE', reason: '不符合', caseId: null, toldOn: '2024-03-20' }),
+    );
+    const before = await due();
+    await tick('2024-04-03');
+    expect(await recorded()).toStrictEqual([]);
+    await tick('2024-04-04');
+    await tick('2024-04-05');
+    await actAgain(before, '2024-04-05');
+    expect(await recorded()).toStrictEqual([{ type: 'assistance.GreenChannelOverdue.v1', data: { clueId: 'c1', dueOn: '2024-04-03', givenFen: 200_000, village: '511504101201' }, on: '2024-04-04' }]);
+    expect((await history()).at(-1)?.metadata).toMatchObject({ actor: 'assistance', role: 'service', command: 'RecordGreenChannelOverdue' });
+  });
 });

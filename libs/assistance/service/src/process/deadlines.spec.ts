@@ -32,6 +32,12 @@ const developmentOverdue = happened(H1, '2024-09-19', 'assistance.DevelopmentOve
 const carriedOver = (over: Readonly<{ month: string; mode: 'HELP' }> | null) =>
   happened(H1, '2024-01-10', 'identification.MonitoringCarriedOver.v1', { enrolmentId: 'e0', category: 'C2', risks: [{ riskId: 'e0.1', type: '01' }], enrolledMonth: '202107', cleared: over, bottomLine: false });
 
+const ahead = (deliveryId: string, clueId = 'c1', completeBy = '2024-04-03') => happened(H1, '2024-03-05', 'assistance.MeasureDelivered.v1', {
+  measureId: null, deliveryId, code: 'M62', riskId: null, recipientId: 'p1', deliveredOn: '2024-03-05', amountFen: 100, quantity: null, unit: null, evidenceHash: 'a'.repeat(64), village: VILLAGE,
+  greenChannel: { clueId, capFen: 500_000, completeBy },
+});
+const aheadOverdue = happened(H1, '2024-04-04', 'assistance.GreenChannelOverdue.v1', { clueId: 'c1', dueOn: '2024-04-03', givenFen: 100, village: VILLAGE });
+const enrol = (dueOn = '2024-04-03', clueId = 'c1') => ({ command: 'RecordGreenChannelOverdue', data: { clueId, dueOn } }) as const;
 const plan = (dueOn = '2024-04-01', enrolmentId = 'e1') => ({ command: 'RecordPlanOverdue', data: { enrolmentId, dueOn } }) as const;
 const help = (dueOn = '2024-04-17', riskId = 'e1.1', enrolmentId = 'e1') => ({ command: 'RecordMeasureOverdue', data: { enrolmentId, riskId, dueOn } }) as const;
 const development = (dueOn = '2024-09-18', enrolmentId = 'e1') => ({ command: 'RecordDevelopmentOverdue', data: { enrolmentId, dueOn } }) as const;
@@ -43,16 +49,27 @@ const enrolment = {
 };
 const IN = [registered, member('p1', 'ORDINARY'), enrolled()];
 const household = (over: Partial<NonNullable<Body['enrolment']>>, limits: Body['limits'], more: Partial<Body> = {}): Readonly<Record<string, Body>> =>
-  ({ h1: { area: VILLAGE, labourIds: ['p1'], enrolment: { ...enrolment, ...over }, limits, dueOn: limits[0]?.data.dueOn ?? null, ...more } });
+  ({ h1: { area: VILLAGE, labourIds: ['p1'], enrolment: { ...enrolment, ...over }, ahead: [], limits, dueOn: limits[0]?.data.dueOn ?? null, ...more } });
 const kept = (measureId: string, dueOn: string, over: Partial<NonNullable<Body['enrolment']>['measures'][number]> = {}) =>
   ({ measureId, riskId: 'e1.1', dueOn, ended: false, begun: false, development: false, ...over });
 
 describe('assistance.deadlines', () => {
   it('has none for a household outside the register, and remembers who can work', () => {
-    const outside = { area: VILLAGE, labourIds: ['p1'], enrolment: null, limits: [], dueOn: null };
+    const outside = { area: VILLAGE, labourIds: ['p1'], enrolment: null, ahead: [], limits: [], dueOn: null };
     given(registered, member('p1', 'WEAK'), member('p2', 'NONE')).then({ h1: outside });
     given(registered, member('p1', 'NONE'), happened(H1, '2024-02-01', 'identification.MemberChanged.v1', { personId: 'p1', relation: '01', labour: 'ORDINARY' })).then({ h1: outside });
     given(member('p1', 'ORDINARY'), enrolled()).then({});
+  });
+
+  it('waits for the enrolment when help came first, from the first help on for each clue', () => {
+    const waiting = { area: VILLAGE, labourIds: [], enrolment: null, ahead: [{ clueId: 'c1', dueOn: '2024-04-03' }], limits: [enrol()], dueOn: '2024-04-03' };
+    given(registered, ahead('d1'), ahead('d2')).then({ h1: waiting });
+    given(registered, ahead('d1'), ahead('d2', 'c2', '2024-04-20')).then({ h1: { ...waiting, ahead: [...waiting.ahead, { clueId: 'c2', dueOn: '2024-04-20' }], limits: [enrol(), enrol('2024-04-20', 'c2')] } });
+  });
+
+  it('waits no more once the household is enrolled, or the delay is recorded', () => {
+    given(registered, member('p1', 'ORDINARY'), ahead('d1'), enrolled()).then(household({}, [plan(), help(), development()]));
+    given(registered, ahead('d1'), aheadOverdue).then({ h1: { area: VILLAGE, labourIds: [], enrolment: null, ahead: [], limits: [], dueOn: null } });
   });
 
   it('runs three limits from the enrolment on, the first to end in front', () => given(...IN).then(household({}, [plan(), help(), development()])));
@@ -129,7 +146,7 @@ describe('assistance.deadlines', () => {
 
   it('has no limit where no rulebook is in force, and stops for any other fault', () => {
     const failing = (code: string) => readModelSpecOf(deadlinesProjection({ inForce: () => { throw new DomainError(code); } }, calendar));
-    failing('POLICY.NOT_IN_FORCE').given(...IN, riskAdded, rolledBack()).then({ h1: { area: VILLAGE, labourIds: ['p1'], enrolment: null, limits: [], dueOn: null } });
+    failing('POLICY.NOT_IN_FORCE').given(...IN, riskAdded, rolledBack()).then({ h1: { area: VILLAGE, labourIds: ['p1'], enrolment: null, ahead: [], limits: [], dueOn: null } });
     expect(() => failing('POLICY.INVALID').given(...IN).then({})).toThrow('POLICY.INVALID');
   });
 });

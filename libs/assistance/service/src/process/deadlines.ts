@@ -10,6 +10,7 @@ export type Deadline = Readonly<
   | { command: 'RecordPlanOverdue'; data: Readonly<{ enrolmentId: string; dueOn: LocalDate }> }
   | { command: 'RecordMeasureOverdue'; data: Readonly<{ enrolmentId: string; riskId: string; dueOn: LocalDate }> }
   | { command: 'RecordDevelopmentOverdue'; data: Readonly<{ enrolmentId: string; dueOn: LocalDate }> }
+  | { command: 'RecordGreenChannelOverdue'; data: Readonly<{ clueId: string; dueOn: LocalDate }> }
 >;
 
 type Risk = Readonly<{ riskId: string; open: boolean; overdue: boolean; dueOn: LocalDate }>;
@@ -30,6 +31,8 @@ export type DeadlineDocument = ReadDocument & Readonly<{
   area: string;
   labourIds: readonly string[];
   enrolment: Enrolment | null;
+  /** Help that came first and waits for an enrolment. */
+  ahead: readonly Readonly<{ clueId: string; dueOn: LocalDate }>[];
   /** What runs, the first to end before the others. */
   limits: readonly Deadline[];
   /** The last day of the first of them; null when nothing runs. */
@@ -52,11 +55,12 @@ function helpDueOn(limit: LocalDate, measures: readonly Measure[]): LocalDate | 
   return latest([limit, ...measures.filter((m) => !m.ended).map((m) => m.dueOn)]);
 }
 
-function deadlinesOf({ enrolment: e, labourIds }: Facts): readonly Deadline[] {
-  if (!e?.running) return [];
+function deadlinesOf({ enrolment: e, labourIds, ahead }: Facts): readonly Deadline[] {
+  // Invariant 8.
+  const found: Deadline[] = ahead.map((data) => ({ command: 'RecordGreenChannelOverdue', data }));
+  if (!e?.running) return found;
   const { enrolmentId } = e;
   const open = e.risks.filter((r) => r.open);
-  const found: Deadline[] = [];
   // Invariant 11.
   if (!e.planSettled) found.push({ command: 'RecordPlanOverdue', data: { enrolmentId, dueOn: e.planDueOn } });
   // Invariant 9.
@@ -71,10 +75,14 @@ function deadlinesOf({ enrolment: e, labourIds }: Facts): readonly Deadline[] {
   return found;
 }
 
-function withLimits({ area, labourIds, enrolment }: Facts): Body {
-  const limits = [...deadlinesOf({ area, labourIds, enrolment })].sort(byDate);
-  return { area, labourIds, enrolment, limits, dueOn: limits[0]?.data.dueOn ?? null };
+function withLimits({ area, labourIds, enrolment, ahead }: Facts): Body {
+  const limits = [...deadlinesOf({ area, labourIds, enrolment, ahead })].sort(byDate);
+  return { area, labourIds, enrolment, ahead, limits, dueOn: limits[0]?.data.dueOn ?? null };
 }
+
+/** Help before an enrolment waits for it from the first delivery on. */
+const waiting = (doc: Facts, { clueId, completeBy }: Readonly<{ clueId: string; completeBy: LocalDate }>): Facts =>
+  (doc.ahead.some((a) => a.clueId === clueId) ? doc : { ...doc, ahead: [...doc.ahead, { clueId, dueOn: completeBy }] });
 
 /**
  * Which limits of which household end when? Due dates follow from the event alone: its business date, the policy in force on it and the working-day calendar,
@@ -131,9 +139,9 @@ export function deadlinesProjection(policies: Pick<PolicySource, 'inForce'>, cal
         return { ...doc, labourIds: doc.labourIds.filter((id) => id !== data.personId) };
       case 'identification.MonitoringCarriedOver.v1':
         // Limits of what was enrolled before run from the day it was carried over: nobody could plan it here before.
-        return begin(doc, data.enrolmentId, data.risks, on, data.cleared === null);
+        return begin({ ...doc, ahead: [] }, data.enrolmentId, data.risks, on, data.cleared === null);
       case 'identification.HouseholdEnrolled.v1':
-        return begin(doc, data.enrolmentId, data.risks, data.enrolledOn);
+        return begin({ ...doc, ahead: [] }, data.enrolmentId, data.risks, data.enrolledOn);
       case 'identification.RiskAdded.v1': {
         const policy = policyOn(doc.area, on);
         if (!policy) return doc;
@@ -154,7 +162,9 @@ export function deadlinesProjection(policies: Pick<PolicySource, 'inForce'>, cal
           measures: [...e.measures, { measureId: data.measureId, riskId: data.riskId, dueOn: data.dueOn, ended: false, begun: false, development: MEASURES[data.code].development }],
         }));
       case 'assistance.MeasureDelivered.v1':
-        return toMeasure(data.measureId, { begun: true });
+        return data.greenChannel ? waiting(doc, data.greenChannel) : toMeasure(data.measureId, { begun: true });
+      case 'assistance.GreenChannelOverdue.v1':
+        return { ...doc, ahead: doc.ahead.filter((a) => a.clueId !== data.clueId) };
       case 'assistance.MeasureEnded.v1':
         return toMeasure(data.measureId, { ended: true });
       case 'assistance.MeasureOverdue.v1':
@@ -175,23 +185,24 @@ export function deadlinesProjection(policies: Pick<PolicySource, 'inForce'>, cal
       'identification.MemberRemoved.v1', 'identification.MonitoringCarriedOver.v1', 'identification.HouseholdEnrolled.v1', 'identification.RiskAdded.v1',
       'identification.RiskEliminated.v1', 'identification.HouseholdCleared.v1', 'identification.ClearingRolledBack.v1', 'assistance.PlanMade.v1', 'assistance.PlanOverdue.v1',
       'assistance.MeasurePlanned.v1', 'assistance.MeasureDelivered.v1', 'assistance.MeasureEnded.v1', 'assistance.MeasureOverdue.v1', 'assistance.DevelopmentOverdue.v1',
+      'assistance.GreenChannelOverdue.v1',
     ],
     documentId: (event) => subjectOf(event.stream),
     evolve(doc, event) {
-      if (event.type === 'identification.HouseholdRegistered.v1') return withLimits({ area: event.data.village, labourIds: [], enrolment: null });
+      if (event.type === 'identification.HouseholdRegistered.v1') return withLimits({ area: event.data.village, labourIds: [], enrolment: null, ahead: [] });
       return doc && withLimits(change(doc, event));
     },
   };
 }
 
-/** Invariants 9, 10 and 11: a limit that passes unseen is recorded, once. */
+/** Invariants 8, 9, 10 and 11: a limit that passes unseen is recorded, once. */
 export const assistanceDeadlines = ({ executor, policies, calendar }: ProcessParts): ContextProcess => ({
   name: 'assistance.deadlines',
   dueDates: deadlinesProjection(policies, calendar),
   act: async ({ _id, limits }: DeadlineDocument, today: LocalDate) => {
     for (const { command, data } of limits.filter((limit) => limit.data.dueOn < today))
       await executor.execute(assistanceAggregate, {
-        type: command, id: _id, data, actor: assistanceService, commandId: commandIdOf([_id, data.enrolmentId, 'riskId' in data ? data.riskId : '', data.dueOn].join('~'), command),
+        type: command, id: _id, data, actor: assistanceService, commandId: commandIdOf([_id, 'clueId' in data ? data.clueId : data.enrolmentId, 'riskId' in data ? data.riskId : '', data.dueOn].join('~'), command),
       });
   },
 });
