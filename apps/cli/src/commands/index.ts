@@ -1,5 +1,6 @@
 import type { AddCommand } from '../define.js';
 import { assess } from './assess.js';
+import { data } from './data.js';
 import { doctor } from './doctor.js';
 import { exportAll } from './export.js';
 import { history } from './history.js';
@@ -12,4 +13,4 @@ import { up } from './up.js';
 import { verify } from './verify.js';
 import { why } from './why.js';
 
-export const commands: readonly AddCommand[] = [up, importRegister, simulate, history, why, assess, rebuildReadModels, verify, parked, token, doctor, exportAll];
+export const commands: readonly AddCommand[] = [up, importRegister, data, simulate, history, why, assess, rebuildReadModels, verify, parked, token, doctor, exportAll];

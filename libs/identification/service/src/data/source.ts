@@ -14,7 +14,7 @@ export function sourceFor(policies: PolicySource, key: string, area: string, on:
   const fitting = known.filter((d) => d.content.key === key);
   if (fitting.some((d) => isInArea(area, d.area))) return { source: policies.inForce(DataSourcePolicy, area, on, key), area };
   const [only, ...others] = fitting;
-  if (!only) throw new DomainError('DATA.SOURCE_UNKNOWN', { source: key.slice(0, 100), area: area || '–', on, known: [...new Set(known.map((d) => d.content.key))].sort() }, 'source');
+  if (!only) throw new DomainError('DATA.SOURCE_UNKNOWN', { source: key.slice(0, 100), area: area || '000000', on, known: [...new Set(known.map((d) => d.content.key))].sort() }, 'source');
   if (others.length > 0) throw new DomainError('DATA.NAME_AREA', { source: key, areas: fitting.map((d) => d.area).sort() }, 'area');
   return { source: only, area: only.area };
 }
