@@ -1,9 +1,9 @@
 import { openSqliteEventStore } from '@humai/event-store-sqlite';
-import { appendAll, clock, eventsFrom, WRITERS } from './append.js';
 import { HouseholdLog } from './household-life.js';
 import { inTurn, type Measurement, type Progress, secondsSince, settle } from './measurement.js';
 import { PEER, PEER_HOUSEHOLDS, type Peer } from './peer.js';
 import { eventsFile, openPlain, type StoredRow } from './plain-store.js';
+import { appendAll, clock, eventsFrom, WRITERS } from './writers.js';
 
 const CHUNK = 1_280;
 

@@ -33,7 +33,7 @@ async function stopped(child: ChildProcess): Promise<void> {
 /** The whole system, as `npm start` runs it, on an empty directory. */
 async function startHumai(directory: string): Promise<Server> {
   const child = spawn(process.execPath, [program('../../../apps/humai/dist/main.js')], {
-    env: { ...process.env, HUMAI_DATA: directory, HUMAI_PORT: '0', HUMAI_LOG: 'error' }, stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, HUMAI_DATA: directory, HUMAI_PORT: '0', HUMAI_LOG: 'error' }, stdio: ['ignore', process.stderr, 'inherit'],
   });
   const start = performance.now();
   let url: string | undefined;

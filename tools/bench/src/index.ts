@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { benchConcurrentAppend, benchSingleAppend } from './append.js';
+import { benchAppend } from './append.js';
 import { benchHttp } from './http.js';
 import { benchLog } from './log.js';
 import { type Measurement, rowsOf } from './measurement.js';
@@ -34,21 +34,28 @@ function readOptions() {
   return { ...values, events, parts };
 }
 
-async function measure({ events, parts, directory }: ReturnType<typeof readOptions>): Promise<Measurement[]> {
+async function measure({ events, parts, directory }: ReturnType<typeof readOptions>): Promise<Readonly<{ measured: readonly Measurement[]; failed: boolean }>> {
   const steps = new Steps();
   mkdirSync(directory, { recursive: true });
   const scratch = mkdtempSync(join(directory, 'run-'));
   const discard = () => rmSync(scratch, { recursive: true, force: true });
   process.once('SIGINT', () => (discard(), process.exit(130)));
   try {
+    const benches: Readonly<Record<(typeof PARTS)[number], () => Promise<readonly Measurement[]>>> = {
+      append: () => benchAppend(scratch, steps),
+      log: () => benchLog(scratch, events, steps),
+      http: async () => [await steps.run('commands over HTTP', (progress) => benchHttp(scratch, progress))],
+    };
     const measured: Measurement[] = [];
-    if (parts.includes('append')) {
-      measured.push(await steps.run('append, 64 writers', () => benchConcurrentAppend(scratch)));
-      measured.push(await steps.run('append, one writer', () => benchSingleAppend(scratch)));
-    }
-    if (parts.includes('log')) measured.push(...(await benchLog(scratch, events, steps)));
-    if (parts.includes('http')) measured.push(await steps.run('commands over HTTP', (progress) => benchHttp(scratch, progress)));
-    return measured;
+    let failed = false;
+    for (const part of PARTS.filter((p) => parts.includes(p)))
+      try {
+        measured.push(...(await benches[part]()));
+      } catch (error) {
+        failed = true; // What the others have measured meanwhile is not lost.
+        console.error(error);
+      }
+    return { measured, failed };
   } finally {
     discard();
   }
@@ -58,10 +65,11 @@ try {
   const options = readOptions();
   if (options.help) process.stdout.write(USAGE);
   else {
-    const measured = await measure(options);
+    const { measured, failed } = await measure(options);
     const where = circumstances(['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' '));
-    if (options.write) writeFileSync(join(root, 'docs', 'reference', 'benchmarks.md'), documentOf(measured, where));
+    if (options.write && !failed) writeFileSync(join(root, 'docs', 'reference', 'benchmarks.md'), documentOf(measured, where));
     console.log(options.json ? JSON.stringify(measured.flatMap(rowsOf), null, 2) : `${machineLine(where)}\n\n${tableOf(measured)}`);
+    if (failed) process.exitCode = 1;
   }
 } catch (error) {
   const usage = error instanceof TypeError;

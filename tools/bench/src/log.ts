@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { benchReplay, FilledLog, growthOf } from './filled-log.js';
 import { benchHistory } from './history.js';
 import type { Measurement } from './measurement.js';
-import { Peer } from './peer.js';
+import { Peer, PEER_HOUSEHOLDS } from './peer.js';
 import { benchRebuild, rebuildInProcess } from './rebuild.js';
 import type { Steps } from './steps.js';
 
@@ -16,7 +16,7 @@ export async function benchLog(scratch: string, events: number, steps: Steps): P
   await steps.run(`filling it up to ${events.toLocaleString('en')} events`, (progress) => log.fillTo(events, progress));
   const after = await steps.run('what an event costs there', () => log.costs());
   const peer = await new Peer(join(scratch, 'peer.sqlite')).open();
-  await steps.run('filling the peer', async () => peer.fillFrom(log.directory));
+  await steps.run('filling the peer', async () => peer.fillFrom(log.directory, PEER_HOUSEHOLDS));
   const replay = await steps.run('replay', () => benchReplay(log, peer));
   const history = await steps.run('histories', () => benchHistory(log, peer));
   const rebuilt = await steps.run('rebuilding a read model', async (progress) => {

@@ -7,8 +7,8 @@ import { eventsFile } from './plain-store.js';
 /** Also in package.json. */
 export const PEER = '@event-driven-io/emmett-sqlite 0.42.4';
 
-/** What the peer is measured on at most: households with all their events. */
-export const PEER_HOUSEHOLDS = 10_000;
+/** What the peer's projection, replay and histories are measured on at most: it takes long. */
+export const PEER_HOUSEHOLDS = 2_500;
 
 type Values = Parameters<SQLiteConnection['command']>[1];
 
@@ -35,14 +35,14 @@ export class Peer {
     return this;
   }
 
-  /** Gives it all events of the first households of one of our stores, in the order of the log; not measured. */
-  fillFrom(directory: string): void {
+  /** Gives it all events of the first households of one of our stores, in the order of the log. */
+  fillFrom(directory: string, households: number): void {
     this.#db.exec(`ATTACH '${eventsFile(directory)}' AS ours`);
     this.#db.prepare(
       `INSERT INTO emt_messages (stream_id, stream_position, partition, message_kind, message_data, message_metadata, message_schema_version, message_type, message_id, is_archived)
        SELECT s.name, e.revision + 1, 'emt:default', 'E', e.data, e.metadata, '1', t.name, e.id, 0
        FROM ours.events e JOIN ours.streams s ON s.id = e.stream_id JOIN ours.types t ON t.id = e.type_id WHERE e.stream_id <= ? ORDER BY e.position`,
-    ).run(PEER_HOUSEHOLDS);
+    ).run(households);
     this.#db.exec('DETACH ours');
   }
 

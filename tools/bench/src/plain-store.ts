@@ -15,18 +15,18 @@ export function openPlain(file: string, readOnly = true): DatabaseSync {
   return db;
 }
 
-/** A plain database with the tables, indexes and settings of the event store, and the statements to fill it by hand. */
+/** A database with the tables and indexes of the event store, as plain as it can be: WAL, an fsync at every commit, statements kept. */
 export class PlainStore {
   readonly #db: DatabaseSync;
   readonly #run;
 
-  /** @param like the directory of an event store */
-  constructor(file: string, like: string) {
+  /** @param like the directory of an event store whose tables to make; absent for a copy of its file */
+  constructor(file: string, like?: string) {
     this.#db = openPlain(file, false);
     this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = 1');
-    const source = openPlain(eventsFile(like));
-    for (const { sql } of source.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'").all()) this.#db.exec(String(sql));
-    source.close();
+    const source = like === undefined ? undefined : openPlain(eventsFile(like));
+    for (const { sql } of source?.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'").all() ?? []) this.#db.exec(String(sql));
+    source?.close();
     this.#run = {
       begin: this.#db.prepare('BEGIN IMMEDIATE'),
       commit: this.#db.prepare('COMMIT'),

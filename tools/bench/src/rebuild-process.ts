@@ -3,7 +3,7 @@ import { openSqliteEventStore } from '@humai/event-store-sqlite';
 import { householdsProjection } from '@humai/identification-service';
 import { ProjectionRunner } from '@humai/projections';
 import { openSqliteReadStore } from '@humai/read-store-sqlite';
-import { clock } from './append.js';
+import { clock } from './writers.js';
 
 const [directory, file, work] = process.argv.slice(2) as [string, string, 'catch-up' | 'rebuild'];
 const store = await openSqliteEventStore({ directory, clock, readOnly: true });

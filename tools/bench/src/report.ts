@@ -38,7 +38,7 @@ function linesOf(m: Measurement): string[] {
 }
 
 export function tableOf(measurements: readonly Measurement[]): string {
-  return [tableRow(['what', 'measured', 'against', 'which has', 'ratio', 'at least']), '|---|---:|---|---:|---:|---|', ...measurements.flatMap(linesOf)].join('\n');
+  return [tableRow(['what', 'measured', 'against', 'which has', 'ratio', 'goal']), '|---|---:|---|---:|---:|---|', ...measurements.flatMap(linesOf)].join('\n');
 }
 
 export const machineLine = (c: Circumstances): string =>
