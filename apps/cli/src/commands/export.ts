@@ -2,9 +2,9 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { contexts } from '@humai/contexts';
-import { areaPrefix, collectionOf, DomainError, type ReadDocument, type RecordedEvent } from '@humai/kernel';
+import { areaPrefix, type Asking, collectionOf, DomainError, localDateOf, type ReadDocument, type RecordedEvent } from '@humai/kernel';
 import { type AnyQuery, exportOf, EXPORT_FORMATS, type ExportFormat, parseShape } from '@humai/nest';
-import type { Reading } from '@humai/wiring-embedded';
+import { type Reading, systemClock } from '@humai/wiring-embedded';
 import { type Command, Option } from 'commander';
 import { type AddCommand, command } from '../define.js';
 import type { Session } from '../session.js';
@@ -50,13 +50,15 @@ const publicOf = ({ position, stream, revision, type, id, recordedAt, metadata, 
 async function* documentsOf({ readStore, directory }: Reading, query: AnyQuery, { area, filter }: ModelOptions): AsyncGenerator<readonly Document[]> {
   if (!readStore) throw new DomainError('STORE.MISSING', { directory });
   const given = Object.fromEntries(filter.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
-  const asked = query.toFilter(parseShape(query.filters.strict(), given, 'filter'));
+  // Whoever reads the files themselves has all rights and no role.
+  const asking: Asking = { caller: { id: 'cli', grants: [] }, today: localDateOf(systemClock.now()) };
+  const asked = query.toFilter(parseShape(query.filters.strict(), given, 'filter'), asking);
   const collection = await readStore.resolve(collectionOf(query.projection));
   const prefix = areaPrefix(area);
   let cursor: string | null | undefined;
   do {
     const page = await readStore.find<Document>(collection, { filter: prefix === '' ? asked : { ...asked, [query.areaField]: { prefix } }, sort: query.sort, limit: BATCH, ...(cursor ? { cursor } : {}) });
-    if (page.items.length > 0) yield page.items;
+    if (page.items.length > 0) yield page.items.map((d) => (query.computed ? { ...d, ...query.computed(d, asking) } : d));
     ({ cursor } = page);
   } while (cursor);
 }

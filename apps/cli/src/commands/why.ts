@@ -1,11 +1,31 @@
-import { type ComparedNumber, type Explanation, STANDINGS, why as explain } from '@humai/identification-service';
-import type { Language } from '@humai/kernel';
+import { type Before, type ComparedNumber, type Explanation, type Missing, missing, STANDINGS, why as explain } from '@humai/identification-service';
+import { type CommandMeta, type Language, localDateOf } from '@humai/kernel';
 import { readAsOf } from '@humai/nest';
+import { type Reading, systemClock } from '@humai/wiring-embedded';
+import { Option } from 'commander';
 import { type AddCommand, command } from '../define.js';
 import { householdId } from '../household.js';
 import type { Output } from '../output.js';
+import { OPERATOR } from '../session.js';
 
-type Options = Readonly<{ knownAt?: string; trueOn?: string; json?: boolean }>;
+type Options = Readonly<{ knownAt?: string; trueOn?: string; before?: 'enrolment' | 'clearing'; category: 'C1' | 'C2' | 'C3'; mode: 'HELP' | 'NATURAL'; json?: boolean }>;
+
+const decisionOf = ({ before, category, mode }: Options): Before => (before === 'enrolment' ? { decision: 'ENROLMENT', category } : { decision: 'CLEARING', mode });
+
+/** A dry run is nobody's act: it is asked as the county, today. */
+function metaOf({ policies, calendar }: Reading): CommandMeta {
+  const now = systemClock.now();
+  const today = localDateOf(now);
+  return { now, today, effectiveOn: today, actor: { id: OPERATOR, role: 'county', area: '' }, commandId: 'dry-run', policies, calendar };
+}
+
+function missingText({ language, say }: Output, { household, ready, missing: found, policy }: Missing): string {
+  return [
+    `${say('户', 'household')} ${household}: ${ready ? say('现在即可决定', 'the decision could be taken now') : say(`尚缺 ${found.length} 项`, `${found.length} things are missing`)}`,
+    ...found.map((m) => `  ${m.message[language]} [${m.code}]`),
+    `${say('依据', 'rule')} ${policy}`,
+  ].join('\n');
+}
 
 /** Why a household is on the list, or not: each step with who, when, evidence, numbers and rule. Needs no server and hinders none. */
 export const why: AddCommand = (program, run) => {
@@ -13,12 +33,22 @@ export const why: AddCommand = (program, run) => {
     .argument('<household>', 'its id or register number (户编号)')
     .option('--known-at <t>', 'as known at an instant, or at the end of a date')
     .option('--true-on <date>', 'as true on a business date')
+    .addOption(new Option('--before <decision>', 'instead: what is missing before this decision').choices(['enrolment', 'clearing']))
+    .addOption(new Option('--category <c>', 'to be enrolled as, with --before enrolment').choices(['C1', 'C2', 'C3']).default('C2'))
+    .addOption(new Option('--mode <m>', 'of the clearing, with --before clearing').choices(['HELP', 'NATURAL']).default('HELP'))
     .action((household: string, options: Options) =>
       run((session) => session.reading(async (reading) => {
+        const { output } = session;
+        if (options.before !== undefined) {
+          const found = await missing(await householdId(household, reading), decisionOf(options), reading, metaOf(reading));
+          output.answer(found, () => missingText(output, found));
+          return found.ready ? 0 : 1;
+        }
         const asOf = readAsOf(options);
         const explanation = await explain(await householdId(household, reading), reading, asOf);
-        session.output.answer(explanation, () => textOf(session.output, explanation));
+        output.answer(explanation, () => textOf(output, explanation));
         session.noteSimulated(reading.store.simulated);
+        return 0;
       }), options));
 };
 

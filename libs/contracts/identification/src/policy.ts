@@ -70,6 +70,10 @@ export const IdentificationPolicy = definePolicy({
       noLabourClearable: z.boolean().describe('whether a whole household without labour may be cleared'),
       criteria: z.array(Criterion).min(1).describe('all must hold'),
     }).describe('when the risk of a household counts as eliminated'),
+    suspiciousClearing: z.strictObject({
+      months: z.number().int().min(0).describe('a clearing by help within so many months after the month of enrolment is doubtful'),
+      contactDays: z.number().int().min(1).describe('natural days after which a cleared household that nobody visited is doubtful'),
+    }).optional().describe('which clearings are listed for a second look; none when this is left out'),
   }),
 });
 export type IdentificationPolicy = z.infer<typeof IdentificationPolicy.content>;

@@ -1,7 +1,12 @@
 export { explain } from './explain/explain.js';
+export { type Before, missingBefore } from './explain/missing.js';
 export { type AppliedRule, type ComparedNumber, type ExplainedStep, type Explanation, type Standing, STANDINGS } from './explain/explanation.js';
+export { percentile } from './figures/percentile.js';
 export * from './batch/index.js';
+export * from './check-round/index.js';
+export { perHead, windowOf, type RoundFacts } from './household/checks/index.js';
 export { householdDecider } from './household/household.js';
+export type { WrongEntry } from './household/correction/index.js';
 export { decideMembers } from './household/members.js';
 export type { HouseholdCommand } from './household/context.js';
 export type { Household, HouseholdEvent } from './household/state.js';

@@ -1,4 +1,4 @@
-import { DataSourcePolicy, IdentificationErrors, IdentificationEvents, IdentificationPolicy, IncomeLinePolicy } from '@humai/contracts-identification';
+import { DataSourcePolicy, IdentificationErrors, IdentificationEvents, IdentificationPolicy, IncomeLinePolicy, TransitionPolicy } from '@humai/contracts-identification';
 import { type AreaDirectory, collectionOf, type EventCatalogue, type EventStore, type ReadStore, type Vault } from '@humai/kernel';
 import { AREAS, CATALOGUE, CommandExecutor, type ContextDefinition, createCommandController, createQueryController, EVENT_STORE, READ_STORE, SubjectRegistry, VAULT } from '@humai/nest';
 import { Inject, Module } from '@nestjs/common';
@@ -6,12 +6,14 @@ import { householdAggregate, personAggregate, personPlace } from './application/
 import { prepareDataBatches } from './application/data-batches.js';
 import { prepareHouseholds } from './application/prepare.js';
 import { departmentData } from './data/parts.js';
+import { Figures } from './http/figures.js';
 import { HouseholdMembers } from './http/persons.js';
 import { RegisterImports } from './http/register-imports.js';
 import { WhyListed } from './http/why.js';
+import { LineageReactions } from './messaging/lineage.js';
 import { IDENTIFICATION, IDENTIFICATION_GROUP, IdentificationReactions } from './messaging/reactions.js';
 import { identificationDeadlines } from './process/deadlines.js';
-import { cluesProjection, cluesQuery, type HouseholdDocument, householdsProjection, householdsQuery, openCasesProjection, openCasesQuery } from './read-model/index.js';
+import { cluesProjection, cluesQuery, type HouseholdDocument, householdsProjection, householdsQuery, leadTimesProjection, monitoringSpellsProjection, openCasesProjection, openCasesQuery } from './read-model/index.js';
 
 const queries = [householdsQuery, cluesQuery, openCasesQuery, ...departmentData.queries];
 
@@ -24,7 +26,9 @@ const queries = [householdsQuery, cluesQuery, openCasesQuery, ...departmentData.
     RegisterImports,
     ...departmentData.controllers,
     WhyListed,
+    Figures,
     IdentificationReactions,
+    LineageReactions,
   ],
 })
 export class IdentificationModule {
@@ -52,9 +56,9 @@ export const identification: ContextDefinition = {
   module: IdentificationModule,
   events: IdentificationEvents,
   errors: IdentificationErrors,
-  policies: [IdentificationPolicy, IncomeLinePolicy, DataSourcePolicy],
+  policies: [IdentificationPolicy, IncomeLinePolicy, TransitionPolicy, DataSourcePolicy],
   aggregates: [householdAggregate, personAggregate, personPlace, ...departmentData.aggregates],
-  projections: [...departmentData.projections, householdsProjection, cluesProjection, openCasesProjection],
+  projections: [...departmentData.projections, householdsProjection, cluesProjection, openCasesProjection, leadTimesProjection, monitoringSpellsProjection],
   queries,
   consumer: { group: IDENTIFICATION_GROUP, transportId: IDENTIFICATION },
   processes: ({ executor }) => [identificationDeadlines(executor), ...departmentData.processes(executor)],

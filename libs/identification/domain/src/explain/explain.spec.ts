@@ -6,7 +6,8 @@ import { householdDecider } from '../household/household.js';
 import type { HouseholdEvent } from '../household/state.js';
 import { CLEARING, clear, CLUE, command, compare, county, DECIDED, delivered, eliminate, enrol, on, OPENED, policies, propose, REGISTERED, review, STEPS, township } from '../testing/household-past.js';
 import { explain } from './explain.js';
-import type { ToldEvent } from './tell.js';
+import { type Before, missingBefore } from './missing.js';
+import type { ToldEvent } from './tell-by.js';
 
 /** A household's stream as recorded, each command's events on its business date; a lone event is of another context. */
 function recorded(past: readonly (HouseholdCommand | HouseholdEvent)[]): ToldEvent[] {
@@ -69,10 +70,38 @@ describe('why it is not', () => {
     ['has no clue', REGISTERED, 'NOT_LISTED', '该户未纳入监测:没有上报过线索。'],
     ['has an unsettled clue', CLUE, 'NOT_LISTED', '该户未纳入监测:有 1 条线索尚未办结(因病)。'],
     ['is in the procedure', [...OPENED, STEPS.verify, STEPS.authorise], 'IN_PROCEDURE', '该户尚未纳入监测。识别程序办理中,尚缺:信息比对、民主评议、村级公示、乡镇审核、县级审定、公告。'],
-    ['was found not eligible', [...CLUE, command('CloseClue', { clueId: 'clue-1', verdict: 'NOT_ELIGIBLE', reason: '收入高于监测线' } as never, on('2024-03-08', township))], 'NOT_LISTED', '该户未纳入监测:线索于 2024-03-08 办结(不符合条件),已告知理由:收入高于监测线。'],
+    ['was found not eligible', [...CLUE, command('CloseClue', { clueId: 'clue-1', verdict: 'NOT_ELIGIBLE', reason: '收入高于监测线', toldOn: '2024-03-08' } as never, on('2024-03-08', township))], 'NOT_LISTED', '该户未纳入监测:线索于 2024-03-08 办结(不符合条件),已告知理由:收入高于监测线。'],
     ['lost its review', [...OPENED, STEPS.verify, STEPS.authorise, compare(), review('2024-03-08', { attendance: 20, votesFor: 3, votesAgainst: 15 })], 'NOT_LISTED', '该户未纳入监测:程序于 2024-03-08 在「民主评议」终止(未通过),已告知理由:民主评议未通过。'],
     ['is cleared', CLEARED, 'CLEARED', '该户风险已于 2024-10-10 消除(帮扶消除),依据政策 identification/511504/2021,继续跟踪。'],
   ] as const)('because it %s', (_, past, standing, zh) => expect(answer(past)).toMatchObject({ standing, listed: false, zh }));
+});
+
+describe('what is missing before a decision', () => {
+  const missing = (past: Parameters<typeof recorded>[0], before: Before, date: string) => missingBefore(fold(householdDecider, recorded(past) as readonly HouseholdEvent[]), before, on(date, county)).map((p) => p.code);
+  const enrolment = { decision: 'ENROLMENT', category: 'C2' } as const;
+  const clearing = { decision: 'CLEARING', mode: 'HELP' } as const;
+
+  it.each([
+    ['a household nobody registered', [], enrolment, '2024-03-18', ['HOUSEHOLD.NOT_FOUND']],
+    ['one without a clue', REGISTERED, enrolment, '2024-03-18', ['CASE.NO_CLUE']],
+    ['one whose case was not opened', CLUE, enrolment, '2024-03-18', ['CASE.NOT_OPEN']],
+    ['one at the beginning: everything at once', OPENED, enrolment, '2024-03-18', ['CASE.STEPS_MISSING', 'AUTHORISATION.MISSING']],
+    ['one that is decided and announced', DECIDED, enrolment, '2024-03-18', []],
+    ['one that is enrolled already', ENROLLED, enrolment, '2024-03-18', ['ENROLMENT.EXISTS']],
+    ['an enrolled one: too early, and not helped yet', ENROLLED, clearing, '2024-04-18', ['CLEARING.TOO_EARLY', 'CLEARING.NO_MEASURE']],
+    ['one that may be proposed now', [...ENROLLED, delivered()], clearing, '2024-09-20', ['CASE.NOT_OPEN']],
+    ['one whose clearing is proposed', [...ENROLLED, delivered(), propose()], clearing, '2024-10-10', ['CASE.STEPS_MISSING', 'CLEARING.OPEN_RISK', 'CLEARING.NOT_STABLE']],
+    ['one ready to be cleared', [...ENROLLED, delivered(), eliminate(), propose(), ...Object.values(CLEARING)], clearing, '2024-10-10', []],
+    ['one that is cleared', CLEARED, clearing, '2024-11-01', ['HOUSEHOLD.CLEARED']],
+  ] as const)('is told of %s', (_, past, before, date, codes) => expect(missing(past, before, date)).toEqual(codes));
+
+  it('is nothing exactly when the decision can be taken', () => {
+    for (const past of [OPENED, DECIDED, ENROLLED]) {
+      const state = fold(householdDecider, recorded(past) as readonly HouseholdEvent[]);
+      const taken = (() => { try { return householdDecider.decide(enrol('2024-03-18', 'C2', 'e9'), state).length > 0; } catch { return false; } })();
+      expect(missingBefore(state, enrolment, on('2024-03-18', county)).length === 0).toBe(taken);
+    }
+  });
 });
 
 describe('another day', () => {

@@ -3,7 +3,8 @@ import { type AsOf, type Bilingual, fold, isWithin, type PolicySource } from '@h
 import { householdDecider } from '../household/household.js';
 import type { Household, HouseholdEvent } from '../household/state.js';
 import type { ExplainedStep, Explanation, Standing } from './explanation.js';
-import { type Context, type Telling, type ToldEvent, tellers } from './tell.js';
+import { tellers } from './tell.js';
+import type { Context, Telling, ToldEvent } from './tell-by.js';
 import { fill, join, listed, nameOf, NOTHING, say } from './words.js';
 
 /** The latest event of a type, by what it tells. */

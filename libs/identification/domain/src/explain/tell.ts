@@ -1,58 +1,16 @@
-import { type AssistanceEvent, MEASURES, REFUSAL_REASONS } from '@humai/contracts-assistance';
+import { MEASURES, REFUSAL_REASONS } from '@humai/contracts-assistance';
 import {
-  CASE_OUTCOMES, CATEGORIES, CHANNELS, CLEARING_MODES, COMPARISON_RESULTS, HOUSEHOLD_KINDS, type IdentificationEvent, IdentificationPolicy, PURPOSES, RISK_TYPES, type Safeguards, STEPS, VERDICTS,
+  CASE_OUTCOMES, CATEGORIES, CHANNELS, CLEARING_MODES, COMPARISON_RESULTS, HOUSEHOLD_KINDS, IdentificationPolicy, PURPOSES, RISK_TYPES, SAFEGUARDS, type Safeguards, STEPS, VERDICTS,
 } from '@humai/contracts-identification';
-import type { RelocationEvent } from '@humai/contracts-relocation';
-import type { Bilingual, PolicySource, RecordedEvent } from '@humai/kernel';
-import type { AppliedRule, ComparedNumber } from './explanation.js';
+import { INCOME, incomeAgainst, publicityRule, ruleOf, stepRule, stepRuleOf, type Tellers, withReason } from './tell-by.js';
+import { themeTellers } from './tell-themes.js';
 import { fill, listed, nameOf, say, yuan } from './words.js';
 
-export type ToldEvent = RecordedEvent<IdentificationEvent | AssistanceEvent | RelocationEvent>;
-type Of<T extends ToldEvent['type']> = Extract<ToldEvent, { type: T }>['data'];
-
-/** What the reader of an event may need of those before it. */
-export type Context = Readonly<{
-  policies: PolicySource;
-  /** The verification of the case an event belongs to. */
-  verification(caseId: string): Of<'identification.HouseholdVerified.v1'> | undefined;
-  opening(caseId: string): Of<'identification.CaseOpened.v1'> | undefined;
-}>;
-/** What an event says; null for one that answers nothing here. */
-export type Telling = Readonly<{ text: Bilingual; numbers?: readonly ComparedNumber[]; rule?: AppliedRule | null }>;
-type Tellers = { readonly [T in ToldEvent['type']]?: (data: Of<T>, context: Context) => Telling };
-
-const SAFEGUARDS = {
-  food: say('不愁吃', 'food'), clothing: say('不愁穿', 'clothing'), education: say('义务教育', 'education'), medical: say('基本医疗', 'medical care'), housing: say('住房安全', 'housing'), water: say('饮水安全', 'water'),
-} as const satisfies Record<keyof Safeguards, Bilingual>;
-const INCOME = say('人均纯收入', 'net income per head');
-const LINE = say('监测线', 'income line');
 const unsolvedIn = (safeguards: Safeguards): readonly string[] => Object.entries(safeguards).filter(([, solved]) => !solved).map(([name]) => name);
-const withReason = (text: Bilingual, reason: string | null): Bilingual => (reason === null ? text : say(`${text.zh},理由:${reason}`, `${text.en}; reason given: ${reason}`));
-
-/** The CEL rule of a document, with the values it was given then and what it says of them now: the same, for documents do not change. */
-function ruleOf({ policies }: Context, version: string, path: string, expression: string, values: Readonly<Record<string, unknown>>): AppliedRule {
-  const shown = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'number' ? value : String(value)]));
-  return { version, path, expression, values: shown, holds: policies.evaluate(expression, values) === true };
-}
-
-const incomeAgainst = (incomePerHeadFen: number, lineFen: number, lineVersion: string, by: '<' | '>'): ComparedNumber => ({
-  name: INCOME, value: yuan(incomePerHeadFen), unit: 'yuan',
-  compared: { by, with: yuan(lineFen), name: LINE, version: lineVersion, holds: by === '<' ? incomePerHeadFen < lineFen : incomePerHeadFen > lineFen },
-});
-
-/** The number of days a publicity must stand, where its procedure is known. */
-function publicityRule(context: Context, caseId: string): AppliedRule | null {
-  const opened = context.opening(caseId);
-  return opened ? { version: opened.policyVersion, path: `${opened.purpose === 'ENROLMENT' ? 'enrolment' : 'clearing'}.publicity` } : null;
-}
-
-const stepRule = (context: Context, caseId: string, step: keyof typeof STEPS): AppliedRule | null => {
-  const opened = context.opening(caseId);
-  return opened ? { version: opened.policyVersion, path: `${opened.purpose === 'ENROLMENT' ? 'enrolment' : 'clearing'}.steps.${step}` } : null;
-};
 
 /** One sentence for each thing that bears on the list; the sentences say what the events say, never more. */
 export const tellers: Tellers = {
+  ...themeTellers,
   'identification.HouseholdRegistered.v1': ({ village, kind }) => ({ text: fill(say('登记为{kind},所在村 {village}', 'registered as {kind} in village {village}'), { kind: nameOf(HOUSEHOLD_KINDS, kind), village }) }),
   'identification.IncomeRecorded.v1': ({ year, incomePerHeadFen }) => ({
     text: fill(say('{year} 年人均纯收入 {income} 元', 'net income per head in {year}: {income} yuan'), { year, income: yuan(incomePerHeadFen) }),
@@ -72,7 +30,7 @@ export const tellers: Tellers = {
   'identification.ClueClosed.v1': ({ verdict, reason }) => ({ text: withReason(fill(say('线索办结:{verdict}', 'clue settled: {verdict}'), { verdict: nameOf(VERDICTS, verdict) }), reason) }),
   'identification.CaseOpened.v1': ({ purpose, steps, policyVersion, dueOn }) => ({
     text: fill(say('启动{purpose}程序,步骤:{steps};应于 {due} 前完成', '{purpose} begun, steps: {steps}; to be done by {due}'), { purpose: nameOf(PURPOSES, purpose), steps: listed(STEPS, steps), due: dueOn }),
-    rule: { version: policyVersion, path: purpose === 'ENROLMENT' ? 'enrolment.steps' : 'clearing.steps' },
+    rule: stepRuleOf(purpose, policyVersion),
   }),
   'identification.HouseholdVerified.v1': ({ caseId, verifierIds, visitedOn, incomePerHeadFen, rigidSpendingPerHeadFen, safeguards, riskTypes }, context) => {
     const unsolved = unsolvedIn(safeguards);
@@ -120,28 +78,35 @@ export const tellers: Tellers = {
   'identification.CaseEnded.v1': ({ outcome, step, reason }) => ({
     text: withReason(fill(say('程序在「{step}」终止:{outcome}', 'the case ended at {step}: {outcome}'), { step: nameOf(STEPS, step), outcome: nameOf(CASE_OUTCOMES, outcome) }), reason),
   }),
-  'identification.HouseholdEnrolled.v1': ({ caseId, category, risks, previousEnrolmentId, incomePerHeadFen, lineFen, lineVersion, policyVersion }, context) => {
+  'identification.HouseholdEnrolled.v1': ({ caseId, category, risks, previousEnrolmentId, incomePerHeadFen, rigidSpendingPerHeadFen, unsolved, lineFen, lineVersion, policyVersion }, context) => {
     const verification = context.verification(caseId);
+    const open = unsolved ?? (verification ? unsolvedIn(verification.safeguards) : []);
     const { eligible } = context.policies.version(IdentificationPolicy, policyVersion).content.categories[category];
-    const unsolved = verification ? unsolvedIn(verification.safeguards).length : 0;
     return {
-      text: fill(say('{again}纳入监测:{category},风险:{risks};人均纯收入 {income} 元,监测线 {line} 元', '{again}listed as {category}, risks: {risks}; net income per head {income} yuan, line {line} yuan'), {
+      text: fill(say('{again}纳入监测:{category},风险:{risks};人均纯收入 {income} 元,监测线 {line} 元{unsolved}', '{again}listed as {category}, risks: {risks}; net income per head {income} yuan, line {line} yuan{unsolved}'), {
         again: previousEnrolmentId === null ? '' : say('再次', 'again '), category: nameOf(CATEGORIES, category), risks: listed(RISK_TYPES, risks.map((r) => r.type)), income: yuan(incomePerHeadFen), line: yuan(lineFen),
+        unsolved: open.length === 0 ? '' : fill(say(';未解决:{list}', '; not solved: {list}'), { list: listed(SAFEGUARDS, open) }),
       }),
-      numbers: [incomeAgainst(incomePerHeadFen, lineFen, lineVersion, '<'), { name: say('未解决的保障项', 'safeguards not solved'), value: unsolved, unit: 'safeguards' }],
+      numbers: [incomeAgainst(incomePerHeadFen, lineFen, lineVersion, '<'), { name: say('未解决的保障项', 'safeguards not solved'), value: open.length, unit: 'safeguards' }],
       rule: ruleOf(context, policyVersion, `categories.${category}.eligible`, eligible, {
-        incomePerHeadFen, rigidSpendingPerHeadFen: verification?.rigidSpendingPerHeadFen ?? 0, lineFen, unsolved, riskTypes: risks.map((r) => r.type),
+        incomePerHeadFen, rigidSpendingPerHeadFen: rigidSpendingPerHeadFen ?? verification?.rigidSpendingPerHeadFen ?? 0, lineFen, unsolved: open.length, riskTypes: risks.map((r) => r.type),
       }),
     };
   },
   'identification.RiskAdded.v1': ({ type }) => ({ text: fill(say('新增风险:{risk}', 'risk added: {risk}'), { risk: nameOf(RISK_TYPES, type) }) }),
   'identification.RiskEliminated.v1': ({ riskId, mode }) => ({ text: fill(say('风险 {id} 已消除({mode})', 'risk {id} eliminated ({mode})'), { id: riskId, mode: nameOf(CLEARING_MODES, mode) }) }),
-  'identification.HouseholdCleared.v1': ({ mode, clearedOn, incomePerHeadFen, lineFen, lineVersion, policyVersion }) => ({
-    text: fill(say('{on} 标注风险消除({mode});人均纯收入 {income} 元,监测线 {line} 元', 'cleared on {on} ({mode}); net income per head {income} yuan, line {line} yuan'), {
-      on: clearedOn, mode: nameOf(CLEARING_MODES, mode), income: yuan(incomePerHeadFen), line: yuan(lineFen),
-    }),
-    numbers: [incomeAgainst(incomePerHeadFen, lineFen, lineVersion, '>')], rule: { version: policyVersion, path: 'clearing' },
-  }),
+  'identification.HouseholdCleared.v1': ({ mode, clearedOn, incomePerHeadFen, lineFen, lineVersion, policyVersion, numbers = {} }, context) => {
+    const { criteria } = context.policies.version(IdentificationPolicy, policyVersion).content.clearing;
+    return {
+      text: fill(say('{on} 标注风险消除({mode});人均纯收入 {income} 元,监测线 {line} 元;符合:{criteria}', 'cleared on {on} ({mode}); net income per head {income} yuan, line {line} yuan; met: {criteria}'), {
+        on: clearedOn, mode: nameOf(CLEARING_MODES, mode), income: yuan(incomePerHeadFen), line: yuan(lineFen), criteria: say(criteria.map((c) => c.zh).join('、'), criteria.map((c) => c.en).join('; ')),
+      }),
+      numbers: [incomeAgainst(incomePerHeadFen, lineFen, lineVersion, '>')],
+      // All criteria must hold; a clearing from before they were kept with their numbers names only its document.
+      rule: Object.keys(numbers).length === 0 ? { version: policyVersion, path: 'clearing.criteria' }
+        : ruleOf(context, policyVersion, 'clearing.criteria', criteria.map(({ when }) => `(${when})`).join(' && '), { ...numbers, incomePerHeadFen, lineFen, natural: mode === 'NATURAL' }),
+    };
+  },
   'identification.ClearingRolledBack.v1': ({ reason }) => ({ text: withReason(say('风险消除回退,恢复监测', 'the clearing was rolled back: on the list again'), reason) }),
   'identification.IdentificationOverdue.v1': ({ subject, dueOn }) => ({ text: fill(say('{what}逾期(应于 {due} 前办结)', '{what} overdue (was due by {due})'), { what: subject === 'CLUE' ? say('线索', 'clue') : say('程序', 'case'), due: dueOn }) }),
   'assistance.PlanMade.v1': ({ helperId }) => ({ text: fill(say('制定帮扶计划,责任人 {helper}', 'plan made, helper {helper}'), { helper: helperId }) }),

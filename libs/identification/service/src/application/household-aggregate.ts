@@ -36,6 +36,7 @@ export const personPlace = defineAggregate({
   commands: {
     JoinHousehold: internal('JoinHousehold', '占用成员位置', 'take a place in a household'),
     LeaveHousehold: internal('LeaveHousehold', '释放成员位置', 'give the place up'),
+    MoveHousehold: internal('MoveHousehold', '随分户或并户转移成员位置', 'take the place along in a split or merge'),
   } satisfies Record<string, CommandDefinition>,
   ...place,
 });

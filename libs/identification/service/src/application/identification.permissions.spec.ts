@@ -48,6 +48,10 @@ const MATRIX = {
   RecordWarningOverdue:  '- - - - - - - +',
   ExpireWarning:         '- - - - - - - +',
   QueryComparison:       '- - + - - - - -',
+  SplitHousehold:        '- + + - - - - -',
+  MergeHousehold:        '- + + - - - - -',
+  CloseHousehold:        '- + + - - - - -',
+  CorrectEntry:          '- + + - - - - -',
   RecordOverdue:         '- - - - - - - +',
   ErasePerson:           '- - + - - - + -',
 } as const;
@@ -143,6 +147,10 @@ const COMMANDS: Readonly<Record<Name, Readonly<{ past: readonly Given[]; data: o
   RecordWarningOverdue: { past: [row], data: { warningId: 'r1.single-stay', dueOn: '2024-04-25' } },
   ExpireWarning: { past: [row], data: { warningId: 'r1.single-stay', expiresOn: '2024-10-02' } },
   QueryComparison: { past: upTo(compare), data: { queryId: 'q1', source: 'vehicles', personIds: ['p1'], scope: ['deposits'], purpose: '信息比对' } },
+  SplitHousehold: { past: [['AddMember', { member: { ...person(2, '02'), documentNumber: undefined }, reason: 'MARRIAGE_IN' }, village, '2024-01-11']], data: { evidenceHash: hash } },
+  MergeHousehold: { past: [], data: { members: [{ personId: 'p1', relation: '21' }], evidenceHash: hash } },
+  CloseHousehold: { past: [], data: { reason: 'DEATH' } },
+  CorrectEntry: { past: [], data: { data: { kind: 'OUT_OF_POVERTY' }, reason: '录入有误' } },
   RecordOverdue: { past: [clue], data: { subject: 'CLUE', subjectId: 'clue-1', dueOn: '2024-04-01' } },
   ErasePerson: { past: [], data: { reason: '本人申请' } },
 };
@@ -169,10 +177,21 @@ const attempt = (name: Name) => async (actor: Actor | Caller) => {
   for (const [type, data, by, on] of COMMANDS[name].past) await give(householdAggregate, id, type, data, { ...by, area: hereOf(name)[by.role as 'village'] }, on);
   const second = Object.keys((await service.streams.household(id)).state.members)[1];
   const { data } = COMMANDS[name];
-  const result = await give(householdAggregate, id, name, 'successorId' in data ? { ...data, successorId: second } : data, actor);
+  const result = await give(householdAggregate, id, name, { ...data, ...(await ofThisLife(name, id, second)) }, actor);
   expect(result.events.length).toBeGreaterThan(0);
   return result;
 };
+
+/** What a command's data names that is there in this life only. */
+async function ofThisLife(name: Name, id: string, second: string | undefined): Promise<object> {
+  if (name === 'RemoveMember') return { successorId: second };
+  if (name === 'SplitHousehold') return { newHouseholdId: `new-${id}`, members: [{ personId: second, relation: '01' }] };
+  if (name === 'CorrectEntry') return { eventId: (await service.history(id))[0]!.id };
+  if (name !== 'MergeHousehold') return {};
+  await service.record(`household-into-${id}`, { type: 'identification.HouseholdRegistered.v1', data: { householdId: `into-${id}`, registerNumber: null, village: villageOf(name), kind: 'GENERAL' } },
+    { type: 'identification.MemberAdded.v1', data: { personId: `other-${id}`, relation: '01', labour: 'ORDINARY', reason: 'REGISTER' } });
+  return { intoHouseholdId: `into-${id}` };
+}
 
 describe('who may do what in identification', () => {
   it('is said for every command there is', () =>

@@ -3,6 +3,7 @@ import type { AreaDirectory, EventCatalogue, EventStore, Vault } from '@humai/ke
 import type { CommandExecutor } from '@humai/nest';
 import type { z } from 'zod';
 import { householdAggregate, personAggregate } from './household-aggregate.js';
+import { prepareLineage } from './lineage.js';
 import { Members } from './members.js';
 import { Streams } from './streams.js';
 
@@ -18,6 +19,7 @@ export function prepareHouseholds(executor: CommandExecutor, { store, catalogue,
     members.requireVillage(body.village, context);
     return body;
   });
+  prepareLineage(executor, { store, catalogue, areas });
   executor.prepare(personAggregate, 'ErasePerson', async (body: { reason: string }, context) => {
     await vault.erase(context.id, { actor: context.actor.id, role: context.actor.role, purpose: body.reason });
     return { personId: context.id };

@@ -10,5 +10,7 @@ export { cluesProjection, type ClueDocument } from './clues/projection.js';
 export { cluesQuery } from './clues/query.js';
 export { householdsProjection, type HouseholdDocument } from './households/projection.js';
 export { householdsQuery } from './households/query.js';
+export { leadTimesProjection, type LeadTimesDocument } from './lead-times/projection.js';
+export { monitoringSpellsProjection, type MonitoringSpellsDocument } from './monitoring-spells/projection.js';
 export { openCasesProjection, type OpenCaseDocument } from './open-cases/projection.js';
 export { openCasesQuery } from './open-cases/query.js';
