@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { benchAppend } from './append.js';
+import { benchDepartmentBatch } from './department-batch.js';
 import { benchHttp } from './http.js';
 import { benchLog } from './log.js';
 import { type Measurement, rowsOf } from './measurement.js';
@@ -12,12 +13,12 @@ import { Steps } from './steps.js';
 
 const USAGE = `npm run bench -- [options]
   --events <n>       events in the log that is replayed, rebuilt and asked: 20,000 to 10,000,000, 200,000 unless told
-  --only <parts>     some of append, log, http, separated by commas
+  --only <parts>     some of append, log, http, batch, separated by commas
   --json             prints [{ "row", "value", "unit", "baseline", "ratio" }]
   --write            writes docs/reference/benchmarks.md
   --directory <d>    where to work; on a disk, not in memory; .cache/bench unless told
 `;
-const PARTS = ['append', 'log', 'http'] as const;
+const PARTS = ['append', 'log', 'http', 'batch'] as const;
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 
 function readOptions() {
@@ -45,6 +46,7 @@ async function measure({ events, parts, directory }: ReturnType<typeof readOptio
       append: () => benchAppend(scratch, steps),
       log: () => benchLog(scratch, events, steps),
       http: async () => [await steps.run('commands over HTTP', (progress) => benchHttp(scratch, progress))],
+      batch: () => steps.run('a department batch', (progress) => benchDepartmentBatch(scratch, progress)),
     };
     const measured: Measurement[] = [];
     let failed = false;
