@@ -15,6 +15,7 @@ const signal = {
   numbers: z.record(z.string(), z.number().int()).describe('amounts in fen, everything else as counted'),
   statement: z.object({ zh: z.string(), en: z.string() }),
   expiresOn: On.describe('last day on which the signal means anything'),
+  watchList: z.string().nullable().describe('the list on which the rule puts the household, if any'),
 };
 
 const count = z.number().int();
@@ -36,7 +37,7 @@ export const DataEvents = {
   // On the household's stream.
   'WarningRaised.v1': z.object({
     warningId: Id, village: z.string(), riskType: RiskType, ...signal, trust: z.number().describe('of the source, 0 to 1'), householdStatus: MonitoringStatus, category: Category.nullable(),
-    watchList: z.string().nullable().describe('the list the rule names, if any'), raisedOn: On, dueOn: On,
+    raisedOn: On, dueOn: On,
   }),
   // The same fact once more, from another source or another delivery of the same one.
   'WarningSupported.v1': z.object({ warningId: Id, ...signal }),

@@ -14,17 +14,17 @@ export const COLUMN_TYPES = ['idNumber', 'name', 'yuan', 'count', 'date', 'text'
 const Column = z.strictObject({
   field: z.string().regex(/^[a-z]\w{0,39}$/).describe('the name rules use; that of an amount ends in Fen'),
   heading: z.string().min(1).describe('as the department writes it'),
-  aliases: z.array(z.string().min(1)).default([]),
-  type: z.enum(COLUMN_TYPES),
+  aliases: z.array(z.string().min(1)).default([]).describe('other spellings of the heading'),
+  type: z.enum(COLUMN_TYPES).describe('how its cells are read'),
   required: z.boolean().default(false).describe('a row without it is wrong; the column must be there'),
 });
 export type DataColumn = z.infer<typeof Column>;
 
 const Rule = z.strictObject({
-  code: z.string().regex(/^[a-z][a-z0-9-]{0,24}$/),
+  code: z.string().regex(/^[a-z][a-z0-9-]{0,24}$/).describe('names the rule in every warning'),
   // Variables: the fields of the row; of the household monitored, cleared (true or false), kind, category ('' for none) and lineFen, the income line in force.
   when: cel().describe('true: the row is a signal'),
-  riskType: RiskType,
+  riskType: RiskType.describe('what the signal is a sign of'),
   numbers: z.array(z.string()).describe('what stands in the warning: the numbers that were compared (fields, lineFen), no others'),
   statement: Text.describe('{numbers} by name; an amount xFen is written {xYuan}'),
   watchList: z.string().regex(/^[A-Z_]+$/).optional().describe('watch list the household belongs on'),
@@ -33,17 +33,17 @@ export type DataRule = z.infer<typeof Rule>;
 
 const Content = z.strictObject({
   key: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/).describe('stands in the URL and in every warning'),
-  name: Text,
+  name: Text.describe('what people call it'),
   department: z.string().regex(/^[a-z][a-z0-9-]*$/).describe('who sends it: the role department:<code>'),
-  period: PeriodForm,
+  period: PeriodForm.describe('what one delivery is about'),
   frequency: Text.describe('how often it is sent'),
   trust: z.number().min(0).max(1).describe('how far a signal of it is relied on; shown, and sorted by'),
   signalDays: z.number().int().min(1).describe('days until a signal means nothing any more'),
   sameFactDays: z.number().int().min(0).describe('signals of one person and risk within so many days are one warning'),
   handleWithin: Limit.describe('from the warning to its verdict'),
   occurredOn: z.string().optional().describe('the date column that says when it happened; else the last day of the period'),
-  columns: z.array(Column).min(2),
-  rules: z.array(Rule).min(1),
+  columns: z.array(Column).min(2).describe('all that is read of a file; other columns are not'),
+  rules: z.array(Rule).min(1).describe('what in a row is a signal'),
 });
 
 /** A department whose data is searched for signs of risk (domain §1 row 15, §2.8). A new source is a document, nothing else. */

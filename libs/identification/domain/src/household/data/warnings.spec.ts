@@ -15,12 +15,12 @@ const platform = (incomePerHeadFen: number, date = '2024-04-20') =>
 
 const signal = {
   batchId: 'b1', source: 'medical-insurance', period: '2024-03', rule: 'single-stay', ruleVersion: MEDICAL, personId: 'p1', occurredOn: '2024-03-08', numbers: { staySelfPaidFen: 1_200_000 },
-  statement: { zh: '单次住院自付 12000 元', en: '12000 yuan paid by oneself for one stay in hospital' }, expiresOn: '2024-10-02',
+  statement: { zh: '单次住院自付 12000 元', en: '12000 yuan paid by oneself for one stay in hospital' }, expiresOn: '2024-10-02', watchList: null,
 };
 const raised: HouseholdEvent = {
   type: 'identification.WarningRaised.v1',
   data: {
-    warningId: 'r1.single-stay', village: '511504101201', riskType: '01', ...signal, trust: 0.9, householdStatus: 'NONE', category: null, watchList: null, raisedOn: '2024-04-05', dueOn: '2024-04-25',
+    warningId: 'r1.single-stay', village: '511504101201', riskType: '01', ...signal, trust: 0.9, householdStatus: 'NONE', category: null, raisedOn: '2024-04-05', dueOn: '2024-04-25',
   },
 };
 const supported = (change: object): HouseholdEvent => ({ type: 'identification.WarningSupported.v1', data: { warningId: 'r1.single-stay', ...signal, ...change } });
@@ -57,8 +57,8 @@ describe('the same fact', () => {
       period: '2024-04', occurredOn: '2024-04-09', numbers: { staySelfPaidFen: 1_300_000 }, statement: { zh: '单次住院自付 13000 元', en: '13000 yuan paid by oneself for one stay in hospital' }, expiresOn: '2024-11-02',
     })));
   it('seen by two rules of one row is one warning', () =>
-    expect(after([...REGISTERED, row({ yearSelfPaidFen: 2_000_000 })]).slice(-2).map((e) => [e.type, (e.data as { warningId: string }).warningId])).toStrictEqual([
-      ['identification.WarningRaised.v1', 'r1.single-stay'], ['identification.WarningSupported.v1', 'r1.single-stay'],
+    expect(after([...REGISTERED, row({ yearSelfPaidFen: 2_000_000 })]).slice(-2).map(({ type, data }) => [type, ...(({ warningId, watchList }) => [warningId, watchList])(data as { warningId: string; watchList: string | null })])).toStrictEqual([
+      ['identification.WarningRaised.v1', 'r1.single-stay', null], ['identification.WarningSupported.v1', 'r1.single-stay', 'SERIOUS_ILLNESS'],
     ]));
   it('is one also when the warning was followed or became a clue', () => {
     for (const verdict of ['FOLLOWED', 'TO_CLUE'] as const)

@@ -39,12 +39,12 @@ function raiseWarnings(state: Household, { data, meta }: CommandOf<'RaiseWarning
     const { rule, numbers, statement } = signal;
     const told = { source: source.key, period: data.period, rule: rule.code, occurredOn, numbers };
     if (isTold(known, data.personId, told)) continue;
-    const said = { batchId: data.batchId, ...told, ruleVersion: version, personId: data.personId, statement, expiresOn: addDays(on, source.signalDays) };
+    const said = { batchId: data.batchId, ...told, ruleVersion: version, personId: data.personId, statement, expiresOn: addDays(on, source.signalDays), watchList: rule.watchList ?? null };
     const same = sameFact(known, data.personId, signal, source.sameFactDays, on);
     const event = same ? fact('WarningSupported.v1', { warningId: same[0], ...said }) : fact('WarningRaised.v1', {
       warningId: `${data.rowId}.${rule.code}`, village: household.registered.village, riskType: rule.riskType, ...said, trust: source.trust,
       householdStatus: facts.monitored ? 'MONITORED' : facts.cleared ? 'CLEARED' : 'NONE', category: state.enrolment?.category ?? null,
-      watchList: rule.watchList ?? null, raisedOn: on, dueOn: meta.calendar.due(on, source.handleWithin),
+      raisedOn: on, dueOn: meta.calendar.due(on, source.handleWithin),
     });
     events.push(event);
     known = evolveData(known, event);
