@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { defineCommand, type CommandDefinition } from '@humai/kernel';
 import { CaseOutcome, Category, Channel, ClearingMode, ComparisonResult, HouseholdKind, Labour, MemberReason, Relation, RiskType, Safeguards, type Step, Verdict } from './codes.js';
 import { CorrectionCommands } from './correction/commands.js';
+import { CheckCommands } from './checks/commands.js';
 import { DataCommands } from './data/commands.js';
+import { WatchCommands } from './watch/commands.js';
 import { LineageCommands } from './lineage/commands.js';
 import { DecidingCommands } from './deciding/commands.js';
 import { OtherChannel, SelfReportForm } from './deciding/codes.js';
@@ -106,6 +108,8 @@ export const HouseholdCommands = {
   RollBackClearing: onHousehold('RollBackClearing', COUNTY, '风险消除回退', 'roll a clearing back', z.object({ reason: Reason, approverId: Id.describe('who approved it, another person') }), ['CLEARING.NONE', 'CLEARING.APPROVER_SAME', 'CASE.ALREADY_OPEN']),
 
   ...DataCommands,
+  ...WatchCommands,
+  ...CheckCommands,
 
   RecordOverdue: onHousehold('RecordOverdue', ['service'], '记录逾期', 'record that a limit has passed', z.object({ subject: z.enum(['CLUE', 'CASE']), subjectId: Id, dueOn: On }), []),
 } as const satisfies Record<string, CommandDefinition>;

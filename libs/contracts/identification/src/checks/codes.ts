@@ -1,7 +1,5 @@
-import { z } from 'zod';
-import type { CodeList } from '../codes.js';
-
-const codesIn = <C extends string>(list: CodeList<C>) => z.enum(Object.keys(list) as [C, ...C[]]);
+import type { z } from 'zod';
+import { codesOf, type CodeList } from '../codes.js';
 
 /** Which households of its area a round goes to. */
 export const CHECK_SCOPES = {
@@ -10,7 +8,7 @@ export const CHECK_SCOPES = {
   WATCHED: { zh: '关注名单户', en: 'households on a watch list' },
   SAMPLE: { zh: '抽样户', en: 'a sample of all households' },
 } as const satisfies CodeList;
-export const CheckScope = codesIn(CHECK_SCOPES);
+export const CheckScope = codesOf(CHECK_SCOPES);
 export type CheckScope = z.infer<typeof CheckScope>;
 
 /** What looking again at a household of a round showed. */
@@ -20,17 +18,8 @@ export const SAMPLE_FINDINGS = {
   WRONGLY_ENROLLED: { zh: '错误纳入', en: 'wrongly enrolled' },
   WRONGLY_CLEARED: { zh: '错误消除', en: 'wrongly cleared' },
 } as const satisfies CodeList;
-export const SampleFinding = codesIn(SAMPLE_FINDINGS);
+export const SampleFinding = codesOf(SAMPLE_FINDINGS);
 export type SampleFinding = z.infer<typeof SampleFinding>;
-
-/** How the judged household stood to monitoring. */
-export const SAMPLE_STANDINGS = {
-  NONE: { zh: '未监测', en: 'not monitored' },
-  MONITORED: { zh: '监测中', en: 'monitored' },
-  CLEARED: { zh: '风险已消除', en: 'cleared' },
-} as const satisfies CodeList;
-export const SampleStanding = codesIn(SAMPLE_STANDINGS);
-export type SampleStanding = z.infer<typeof SampleStanding>;
 
 /** What an answer can be; none is free text, which could hold personal data. */
 export const QUESTION_TYPES = {
@@ -41,7 +30,7 @@ export const QUESTION_TYPES = {
   choice: { zh: '单选', en: 'one of the options' },
   choices: { zh: '多选', en: 'some of the options' },
 } as const satisfies CodeList;
-export const QuestionType = codesIn(QUESTION_TYPES);
+export const QuestionType = codesOf(QUESTION_TYPES);
 export type QuestionType = z.infer<typeof QuestionType>;
 
 /** The twelve months that an income is of (domain §2.5). */
@@ -49,5 +38,5 @@ export const INCOME_WINDOWS = {
   ROLLING: { zh: '核查上月末往前 12 个月', en: 'twelve months to the end of the month before the visit' },
   OCTOBER: { zh: '上年 10 月 1 日至 9 月 30 日', en: '1 October to 30 September, the last one that is over' },
 } as const satisfies CodeList;
-export const IncomeWindow = codesIn(INCOME_WINDOWS);
+export const IncomeWindow = codesOf(INCOME_WINDOWS);
 export type IncomeWindow = z.infer<typeof IncomeWindow>;

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { RiskType, Safeguards } from '../codes.js';
 import { EvidenceHash, Fen, Id, On } from '../stored.js';
 import { VisitedList } from '../watch/events.js';
-import { CheckScope, SampleFinding, SampleStanding } from './codes.js';
+import { MonitoringStatus } from '../data/codes.js';
+import { CheckScope, SampleFinding } from './codes.js';
 
 /** Income and spending of the window, by kind; all amounts of the whole household. */
 const worksheet = {
@@ -11,7 +12,7 @@ const worksheet = {
 };
 export const StoredAnswers = z.record(z.string(), z.union([z.boolean(), z.number(), z.string(), z.array(z.string())]));
 export type Answers = z.infer<typeof StoredAnswers>;
-const judged = { finding: SampleFinding, standing: SampleStanding };
+const judged = { finding: SampleFinding, standing: MonitoringStatus.describe('how the household stood to monitoring') };
 const count = z.number().int();
 
 // STORAGE FORMAT, spread into the events of identification.

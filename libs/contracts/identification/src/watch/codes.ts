@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import type { CodeList } from '../codes.js';
+import type { z } from 'zod';
+import { codesOf, type CodeList } from '../codes.js';
 
 /** Lists of households that are screened first, none of them a category (domain §2.1, row 14). */
 export const WATCH_LISTS = {
@@ -14,7 +14,7 @@ export const WATCH_LISTS = {
   DISASTER: { zh: '受灾及意外事故家庭', en: 'disaster or accident' },
   CLEARED_TRACKING: { zh: '风险消除后跟踪户', en: 'tracked after clearing' },
 } as const satisfies CodeList;
-export const WatchList = z.enum(Object.keys(WATCH_LISTS) as [keyof typeof WATCH_LISTS, ...(keyof typeof WATCH_LISTS)[]]);
+export const WatchList = codesOf(WATCH_LISTS);
 export type WatchList = z.infer<typeof WatchList>;
 
 /** What put a household on a list. */
@@ -24,15 +24,16 @@ export const WATCH_ORIGINS = {
   VERDICT: { zh: '线索未纳入', en: 'a clue found not eligible' },
   CLEARING: { zh: '风险消除', en: 'a clearing' },
 } as const satisfies CodeList;
-export const WatchOrigin = z.enum(Object.keys(WATCH_ORIGINS) as [keyof typeof WATCH_ORIGINS, ...(keyof typeof WATCH_ORIGINS)[]]);
+export const WatchOrigin = codesOf(WATCH_ORIGINS);
 export type WatchOrigin = z.infer<typeof WatchOrigin>;
 
 /** What a visit found; one that met nobody is recorded, but is no visit of a list. */
 export const VISIT_FINDINGS = {
   NOTHING_NEW: { zh: '无异常', en: 'nothing new' },
   CLUE: { zh: '发现风险线索', en: 'a clue' },
+  TO_WATCH: { zh: '需继续关注', en: 'to be watched further' },
   BETTER: { zh: '困难缓解', en: 'things are better' },
   NOBODY_HOME: { zh: '家中无人', en: 'nobody was met' },
 } as const satisfies CodeList;
-export const VisitFinding = z.enum(Object.keys(VISIT_FINDINGS) as [keyof typeof VISIT_FINDINGS, ...(keyof typeof VISIT_FINDINGS)[]]);
+export const VisitFinding = codesOf(VISIT_FINDINGS);
 export type VisitFinding = z.infer<typeof VisitFinding>;

@@ -16,7 +16,7 @@ export const WatchCommands = {
   PutOnWatchList: onHousehold('PutOnWatchList', ['village', 'township', 'county', 'service'], '列入关注名单', 'put on a watch list',
     z.object({ list: WatchList, origin: WatchOrigin.default('HAND'), reason: Reason.nullable().default(null) }), ['WATCH.ORIGIN_BY_HAND']),
   TakeOffWatchList: onHousehold('TakeOffWatchList', ['township', 'county', 'service'], '移出关注名单', 'take off a watch list', z.object({ list: WatchList, reason: Reason }), ['WATCH.NOT_LISTED']),
-  RecordVisit: onHousehold('RecordVisit', ANY_TIER, '记录走访', 'record a visit',
+  RecordVisit: onHousehold('RecordVisit', [...ANY_TIER, 'service'], '记录走访', 'record a visit',
     z.object({
       visitId: Id, visitedOn: AnyDate, byIds: Visitors, listCodes: z.array(WatchList).min(1).optional().describe('every list the household is on unless told'), finding: VisitFinding,
       clue: FoundClue.optional().describe('needed with the finding CLUE'), evidenceHashes: Photos.default([]),

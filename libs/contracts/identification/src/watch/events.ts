@@ -13,5 +13,5 @@ export const WatchEvents = {
     visitId: Id, village: z.string(), visitedOn: On, byIds: z.array(Id), lists: z.array(VisitedList), finding: VisitFinding, clueId: Id.nullable(), evidenceHashes: z.array(EvidenceHash),
   }),
   // One for each period that passed without a visit; the next period begins on the day the last one ended.
-  'VisitOverdue.v1': z.object({ list: WatchList, dueOn: On, nextDueOn: On }),
+  'VisitOverdue.v1': z.object({ list: WatchList, dueOn: On, nextDueOn: On.nullable() }),
 } as const;

@@ -1,5 +1,6 @@
 import type { Category, ClearingMode, ComparisonResult, HouseholdKind, IdentificationEvent, Labour, Purpose, Relation, RiskType, Safeguards, Step } from '@humai/contracts-identification';
 import type { AssistanceEvent } from '@humai/contracts-assistance';
+import { evolveChecks, initialChecks, type HouseholdChecks } from './checks/state.js';
 import { evolveData, initialData, type HouseholdData } from './data/state.js';
 import { entry } from './entry.js';
 
@@ -7,6 +8,7 @@ export { entry };
 
 /** What identification folds from a household's stream: its own facts and the deliveries that clearing depends on. */
 export type HouseholdEvent = IdentificationEvent | AssistanceEvent;
+import { evolveWatch, initialWatch, type HouseholdWatch } from './watch/state.js';
 
 export type Member = Readonly<{ relation: Relation; labour: Labour }>;
 export type Clue = Readonly<{
@@ -64,10 +66,12 @@ export type Household = Readonly<{
   /** The current enrolment, or the last one once it is cleared. */
   enrolment: Enrolment | null;
   data: HouseholdData;
+  watch: HouseholdWatch;
+  checks: HouseholdChecks;
 }>;
 
 export const initialHousehold: Household = {
-  registered: null, members: {}, incomes: {}, clues: {}, case: null, endedCaseIds: [], enrolment: null, data: initialData,
+  registered: null, members: {}, incomes: {}, clues: {}, case: null, endedCaseIds: [], enrolment: null, data: initialData, watch: initialWatch, checks: initialChecks,
 };
 
 /** The first day of a month written `YYYYMM`. */
@@ -102,7 +106,9 @@ const withClue = (state: Household, clueId: string, change: Partial<Clue>): Hous
 export function evolveHousehold(state: Household, event: HouseholdEvent): Household {
   const own = evolveOwn(state, event);
   const data = evolveData(own.data, event);
-  return data === own.data ? own : { ...own, data };
+  const watch = evolveWatch(own.watch, event);
+  const checks = evolveChecks(own.checks, event);
+  return watch === own.watch && checks === own.checks && data === own.data ? own : { ...own, watch, checks, data };
 }
 
 function evolveOwn(state: Household, event: HouseholdEvent): Household {

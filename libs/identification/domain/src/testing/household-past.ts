@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { DataSourcePolicy, IdentificationPolicy, IncomeLinePolicy, TransitionPolicy, type IdentificationEvent } from '@humai/contracts-identification';
+import { DataSourcePolicy, IdentificationPolicy, IncomeLinePolicy, QuestionnairePolicy, TransitionPolicy, type IdentificationEvent } from '@humai/contracts-identification';
 import { addDays, fold, type CommandMeta, type DomainEvent } from '@humai/kernel';
 import { chineseCalendar, loadPolicies } from '@humai/policy';
 import type { CommandOf, HouseholdCommand } from '../household/context.js';
@@ -8,7 +8,7 @@ import type { HouseholdEvent } from '../household/state.js';
 
 export const policies = loadPolicies({
   directory: fileURLToPath(new URL('../../../../../policies', import.meta.url)),
-  kinds: [IdentificationPolicy, IncomeLinePolicy, DataSourcePolicy, TransitionPolicy],
+  kinds: [QuestionnairePolicy, IdentificationPolicy, IncomeLinePolicy, DataSourcePolicy, TransitionPolicy],
   otherKinds: 'ignore',
 });
 const calendar = chineseCalendar();

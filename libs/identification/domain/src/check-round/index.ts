@@ -1,0 +1,2 @@
+export { checkRoundDecider, villageOf, type CheckRound, type CheckRoundCommand, type CheckRoundEvent, type Drawn } from './check-round.js';
+export { drawSample } from './sample.js';
