@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { contexts } from '@humai/contexts';
 import { collectionOf, foldReadModel, type ReadDocument, type RecordedEvent, subjectOf } from '@humai/kernel';
-import type { CommandExecutor } from '@humai/nest';
+import { type CommandExecutor, projectionsOf as askedOf } from '@humai/nest';
 import type { Reading } from '@humai/wiring-embedded';
 import type { Logged } from './log-record.js';
 import type { Witness } from './proofs.js';
 
 /** Every read model of the house, due dates included. */
 export const projectionsOf = ({ policies, calendar }: Pick<Reading, 'policies' | 'calendar'>) => [
-  ...contexts.flatMap((c) => c.projections),
+  ...contexts.flatMap((c) => askedOf(c, { policies, calendar })),
   // Nobody acts here.
   ...contexts.flatMap((c) => c.processes?.({ executor: undefined as unknown as CommandExecutor, policies, calendar }) ?? []).map((p) => p.dueDates),
 ];

@@ -1,10 +1,15 @@
 import type { z } from 'zod';
+import type { Caller } from './access.js';
 import type { Bilingual, Role } from './command.js';
+import type { LocalDate } from './dates.js';
 import type { Filter, ReadDocument, Sort } from './read-store.js';
 import type { Projection } from './projection.js';
 
 /** One column of a CSV or XLSX export. */
 export type Column<D> = Readonly<{ heading: Bilingual; value: (document: D) => string | number | boolean | null | undefined }>;
+
+/** Who asks, and the date it is: what an answer may depend on beside the documents. */
+export type Asking = Readonly<{ caller: Caller; today: LocalDate }>;
 
 /**
  * A question that a projection answers: `GET /v1/<context>/<name>?area=…&cursor=…&limit=…&sort=…&<filters>`.
@@ -15,14 +20,18 @@ export type QueryDefinition<D extends ReadDocument = ReadDocument, F extends z.Z
   name: string;
   // Only the document matters here, whatever events it is made of.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  projection: Pick<Projection<D, any>, 'name' | 'version' | 'indexes' | 'evolve'>;
+  projection: Pick<Projection<D, any>, 'name' | 'version' | 'indexes'> & Partial<Pick<Projection<D, any>, 'evolve'>>;
   roles: readonly Role[];
   summary: Bilingual;
   /** Indexed field that holds a village (or other division) code. */
   areaField: string;
   /** Extra query parameters. */
   filters: F;
-  toFilter(parameters: z.infer<F>): Filter;
+  toFilter(parameters: z.infer<F>, asking: Asking): Filter;
+  /** What is worked out when it is asked, in items and columns alike: the days that are left. */
+  computed?(document: D, asking: Asking): Readonly<Record<string, unknown>>;
+  /** Number of documents of the question by the values of an indexed field, told when asked for. */
+  countBy?: Readonly<{ field: string; values: readonly string[] }>;
   sort: Sort;
   /** Fields a caller may sort by instead; `-field` means descending. */
   sortable: readonly string[];

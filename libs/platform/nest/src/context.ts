@@ -12,7 +12,8 @@ export type ContextProcess = Readonly<{
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   act(deadline: any, today: LocalDate): Promise<void>;
 }>;
-export type ProcessParts = Readonly<{ executor: CommandExecutor; policies: PolicySource; calendar: Calendar }>;
+export type PolicyParts = Readonly<{ policies: PolicySource; calendar: Calendar }>;
+export type ProcessParts = PolicyParts & Readonly<{ executor: CommandExecutor }>;
 
 /**
  * All that a wiring must know of a context: its module and what the shared parts (catalogue, policies, runner, references) are made from.
@@ -29,6 +30,9 @@ export type ContextDefinition = Readonly<{
   aggregates: readonly AnyAggregate[];
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   projections: readonly Projection<any, any>[];
+  /** Projections whose dates follow from an event together with the rulebook and the calendar, both of which are the same at every rebuild. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  policyProjections?(parts: PolicyParts): readonly Projection<any, any>[];
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   queries: readonly QueryDefinition<any, any>[];
   /** The consumer of others' events, when the module has `@EventPattern` handlers: its group and the transport they name. */
@@ -36,3 +40,7 @@ export type ContextDefinition = Readonly<{
   /** The durable deadlines it keeps. */
   processes?(parts: ProcessParts): readonly ContextProcess[];
 }>;
+
+/** Every read model of a context that can be asked. */
+export const projectionsOf = ({ projections, policyProjections }: Pick<ContextDefinition, 'projections' | 'policyProjections'>, parts: PolicyParts): ContextDefinition['projections'] =>
+  [...projections, ...(policyProjections?.(parts) ?? [])];

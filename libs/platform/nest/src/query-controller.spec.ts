@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Condition, defineQuery, DomainError, type FindQuery, type ReadDocument, type ReadStore } from '@humai/kernel';
+import { type Condition, defineQuery, DomainError, type FindQuery, localDateOf, type ReadDocument, type ReadStore } from '@humai/kernel';
 import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -38,6 +38,14 @@ const query = defineQuery({
   ],
 });
 
+/** What is worked out by who asks and when, with numbers beside it. */
+const asked = defineQuery({
+  name: 'days', projection: { name: 'demo.open-cases', version: 2, indexes: [] }, roles: ['county'], summary: { zh: '天数', en: 'Days' }, areaField: 'village',
+  filters: z.object({ state: z.enum(['open', 'closed']).optional() }), toFilter: ({ state }, { caller }) => ({ ...(state ? { state } : {}), ...(caller.id === 'u' ? {} : { village: '' }) }),
+  computed: ({ days }: Row, { today }) => ({ told: `${days} on ${today}` }), countBy: { field: 'state', values: ['open', 'closed', 'lost'] },
+  sort: [['_id', 'asc']], sortable: [], item: z.object({ id: z.string(), told: z.string() }), columns: [{ heading: { zh: '天数', en: 'Days' }, value: (d) => (d as Row & { told: string }).told }],
+});
+
 let position = 7;
 let broken = false;
 const holds = (value: unknown, condition: Condition): boolean =>
@@ -57,6 +65,7 @@ const store = {
     const to = from + (q.limit ?? 50);
     return { items: all.slice(from, to), cursor: to < all.length ? String(to) : null };
   },
+  count: async (_: string, filter: object) => rows.filter((r) => Object.entries(filter).every(([k, c]) => holds(r[k as keyof Row], c as Condition))).length,
 } as unknown as ReadStore;
 
 const ports = fakePorts();
@@ -66,7 +75,7 @@ const provided = [
 @Global()
 @Module({ providers: provided.map(([provide, useValue]) => ({ provide, useValue })), exports: provided.map(([token]) => token) })
 class Wiring {}
-@Module({ imports: [Wiring, PlatformModule], controllers: [createQueryController('demo', [query])] })
+@Module({ imports: [Wiring, PlatformModule], controllers: [createQueryController('demo', [query, asked])] })
 class App {}
 
 let app: NestFastifyApplication;
@@ -121,6 +130,22 @@ describe('a generated query controller', () => {
     ['a filter value that is none', '?state=maybe', 'county@511504', 400, 'SHAPE.INVALID'],
     ['a damaged cursor', '?cursor=bad', 'county@511504', 400, 'READ_MODEL.BAD_CURSOR'],
   ])('refuses %s', async (_, url, who, status, code) => expect(refusal(await get(url, who))).toEqual([status, code]));
+
+  it('works out what depends on who asks and on the day, in pages, single documents and exports', async () => {
+    const answer = async (url: string) => app.inject({ method: 'GET', url: `/v1/demo/days${url}`, headers: { 'x-who': 'county@511504' } });
+    const today = localDateOf(ports.clock.now());
+    expect((await answer('?area=511504102')).json()).toEqual({ items: [{ id: 'h0003', told: `3 on ${today}` }], cursor: null });
+    expect((await answer('/h0003')).json()).toEqual({ id: 'h0003', told: `3 on ${today}` });
+    expect((await answer('?area=511504102&format=csv')).body).toContain(`3 on ${today}`);
+  });
+
+  it('counts by a field when asked to, within the question', async () => {
+    const counts = async (url: string) => (await app.inject({ method: 'GET', url: `/v1/demo/days${url}`, headers: { 'x-who': 'county@511504' } })).json().counts;
+    expect(await counts('?counts=true')).toEqual({ open: 2, closed: 1, lost: 0 });
+    expect(await counts('?counts=true&state=closed')).toEqual({ closed: 1 });
+    expect(await counts('')).toBeUndefined();
+    expect(refusal(await get('?counts=true&limit=1'))).toEqual([200, undefined]); // a question that counts nothing does not know the word
+  });
 
   it('takes the wider of two rights when one lies in the other', async () =>
     expect(ids(await get('', 'township@511504101000 county@511504000000'))).toEqual(['h0001', 'h0002', 'h0003']));

@@ -1,5 +1,6 @@
 import {
-  areaPrefix, type Caller, chooseGrant, collectionOf, type Condition, DomainError, type Filter, isInArea, playsRole, type QueryDefinition, type ReadDocument, type ReadStore, type Sort,
+  areaPrefix, type Asking, type Caller, chooseGrant, type Clock, collectionOf, type Condition, DomainError, type Filter, isInArea, localDateOf, playsRole, type QueryDefinition, type ReadDocument, type ReadStore,
+  type Sort,
 } from '@humai/kernel';
 import { Controller, Get, Inject, Optional, Param, Query, Req, Res, type Type } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
@@ -10,7 +11,7 @@ import { parseShape, shapeError } from './parse.js';
 import { EXPORT_FORMATS, exportOf } from './query-export.js';
 import { checkpointPositions, type ReadPositions, waitForPosition } from './read-position.js';
 import { SubjectRegistry } from './subjects.js';
-import { READ_POSITIONS, READ_STORE } from './tokens.js';
+import { CLOCK, READ_POSITIONS, READ_STORE } from './tokens.js';
 
 // The document and filter types of different questions have no common parent but this.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -30,6 +31,8 @@ const common = z.object({
   format: z.enum(['json', ...EXPORT_FORMATS]).default('json').describe('导出全部结果 / export of the whole result'),
 });
 
+const counted = { counts: z.enum(['true', 'false']).default('false').describe('是否统计数量 / whether to count') };
+
 /** `GET /v1/<context>/<question>` and `…/<question>/<id>` for every query of the table. */
 export function createQueryController(context: string, queries: readonly AnyQuery[]): Type {
   class Queries {
@@ -37,6 +40,7 @@ export function createQueryController(context: string, queries: readonly AnyQuer
     constructor(
       @Inject(READ_STORE) readonly store: ReadStore,
       @Inject(SubjectRegistry) readonly subjects: SubjectRegistry,
+      @Inject(CLOCK) readonly clock: Clock,
       @Optional() @Inject(READ_POSITIONS) positions: ReadPositions | null,
     ) {
       this.positions = positions ?? checkpointPositions(store);
@@ -53,11 +57,11 @@ export function createQueryController(context: string, queries: readonly AnyQuer
   return Queries;
 }
 
-type Routes = { store: ReadStore; subjects: SubjectRegistry; positions: ReadPositions };
+type Routes = { store: ReadStore; subjects: SubjectRegistry; clock: Clock; positions: ReadPositions };
 
 function addList(controller: Type, context: string, query: AnyQuery): void {
-  const parameters = query.filters.extend(common.shape) as z.ZodObject;
-  const page = z.object({ items: z.array(query.item), cursor: z.string().nullable() });
+  const parameters = query.filters.extend({ ...common.shape, ...(query.countBy ? counted : {}) }) as z.ZodObject;
+  const page = z.object({ items: z.array(query.item), cursor: z.string().nullable(), ...(query.countBy ? { counts: z.record(z.string(), z.int()).optional() } : {}) });
 
   const handle = async function (this: Routes, raw: unknown, request: HttpRequest, reply: HttpReply): Promise<void> {
     const caller = callerOfRequest(request);
@@ -66,21 +70,23 @@ function addList(controller: Type, context: string, query: AnyQuery): void {
     const area = areaOfRights(caller, query, parsed.area);
     // Wherever a household is named, its register number will do.
     if (typeof parsed['household'] === 'string') parsed['household'] = await this.subjects.resolve('households', parsed['household']);
-    const filter = withArea(query.toFilter(parsed as never), query.areaField, area);
+    const asking = askingOf(this, caller);
+    const filter = withArea(query.toFilter(parsed as never, asking), query.areaField, area);
     const sort = sortOf(query, parsed.sort);
     const position = await positionFor(this, query, request);
     const collection = await this.store.resolve(collectionOf(query.projection));
     reply.header('humai-position', String(position));
 
     if (parsed.format !== 'json') {
-      const documents = filter ? allPages(this.store, collection, filter, sort) : noPages();
+      const documents = filter ? allPages(this.store, collection, filter, sort, (d) => answered(query, d, asking)) : noPages();
       const { type, disposition, body } = exportOf(query.name, parsed.format, languageOf(request), query.columns, documents, (d) => itemOf(query, d as Document));
       return void reply.status(200).header('content-type', type).header('content-disposition', disposition).send(body);
     }
     const found = filter
       ? await this.store.find<Document>(collection, { filter, sort, limit: parsed.limit, ...(parsed.cursor === undefined ? {} : { cursor: parsed.cursor }) })
       : { items: [], cursor: null };
-    sendJson(reply, { items: found.items.map((d) => itemOf(query, d)), cursor: found.cursor });
+    const counts = query.countBy && parsed['counts'] === 'true' ? { counts: await countsOf(this.store, collection, filter, query.countBy) } : {};
+    sendJson(reply, { items: found.items.map((d) => itemOf(query, answered(query, d, asking))), cursor: found.cursor, ...counts });
   };
 
   const method = define(controller, `${camel(query.name)}List`, handle, [Object, Object, Object]);
@@ -109,7 +115,7 @@ function addOne(controller: Type, context: string, query: AnyQuery): void {
     if (!document) throw new DomainError('SUBJECT.NOT_FOUND', { subject: name.slice(0, 100) });
     chooseGrant(caller.grants, query.roles, String(document[query.areaField] ?? ''));
     reply.header('humai-position', String(position));
-    sendJson(reply, itemOf(query, document));
+    sendJson(reply, itemOf(query, answered(query, document, askingOf(this, caller))));
   };
   const method = define(controller, `${camel(query.name)}One`, handle, [String, Object, Object]);
   decorate(
@@ -170,11 +176,20 @@ async function positionFor({ positions }: Routes, query: AnyQuery, request: Http
   return waitForPosition(read, Number(header));
 }
 
-async function* allPages(store: ReadStore, collection: string, filter: Filter, sort: Sort): AsyncGenerator<readonly Document[]> {
+const askingOf = ({ clock }: Routes, caller: Caller): Asking => ({ caller, today: localDateOf(clock.now()) });
+const answered = (query: AnyQuery, document: Document, asking: Asking): Document => (query.computed ? { ...document, ...query.computed(document, asking) } : document);
+
+async function countsOf(store: ReadStore, collection: string, filter: Filter | null, { field, values }: NonNullable<AnyQuery['countBy']>): Promise<Readonly<Record<string, number>>> {
+  // A question that names one value has no others to count.
+  const asked = filter === null ? [] : values.filter((v) => filter[field] === undefined || filter[field] === v);
+  return Object.fromEntries(await Promise.all(asked.map(async (value) => [value, await store.count(collection, { ...filter, [field]: value })] as const)));
+}
+
+async function* allPages(store: ReadStore, collection: string, filter: Filter, sort: Sort, answer: (document: Document) => Document): AsyncGenerator<readonly Document[]> {
   let cursor: string | null | undefined;
   do {
     const page = await store.find<Document>(collection, { filter, sort, limit: EXPORT_BATCH, ...(cursor ? { cursor } : {}) });
-    if (page.items.length > 0) yield page.items;
+    if (page.items.length > 0) yield page.items.map(answer);
     ({ cursor } = page);
   } while (cursor);
 }

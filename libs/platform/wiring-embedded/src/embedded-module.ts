@@ -2,7 +2,7 @@ import { AuthModule, TOKEN_VERIFIER } from '@humai/auth';
 import type { EventStore } from '@humai/kernel';
 import {
   AGGREGATES, AREAS, CALENDAR, CATALOGUE, CLOCK, COMMAND_OBSERVER, CommandExecutor, type ConsumerProgress, CONSUMERS, type ContextDefinition, ERRORS, EVENT_FEED, EVENT_STORE, HEALTH_CHECKS, type HealthCheck,
-  HTTP_OBSERVER, IDS, METRICS_SOURCE, PARKING_LOT, PlatformModule, POLICIES, PROCESS_RUNNER, PROJECTION_RUNNER, READ_POSITIONS, READ_STORE, ROW_STAGING, SCRATCH, STORE_TRAITS, type StoreTraits, VAULT,
+  HTTP_OBSERVER, IDS, METRICS_SOURCE, PARKING_LOT, PlatformModule, POLICIES, PROCESS_RUNNER, PROJECTION_RUNNER, projectionsOf, READ_POSITIONS, READ_STORE, ROW_STAGING, SCRATCH, STORE_TRAITS, type StoreTraits, VAULT,
 } from '@humai/nest';
 import { type AnyDeadlineProcess, ProcessRunner, ProjectionRunner } from '@humai/projections';
 import { httpObserver, type Logger, type Metrics } from '@humai/telemetry';
@@ -49,7 +49,7 @@ function runners({ platform, contexts, logger }: ModuleParts): readonly Provider
       inject: [PROCESSES],
       useFactory: (processes: readonly AnyDeadlineProcess[]) =>
         new ProjectionRunner({
-          store, readStore, catalogue, projections: [...contexts.flatMap((c) => c.projections), ...processes.map((p) => p.dueDates)],
+          store, readStore, catalogue, projections: [...contexts.flatMap((c) => projectionsOf(c, { policies, calendar })), ...processes.map((p) => p.dueDates)],
           onError: ({ name, error }) => logger.error({ projection: name ?? null, err: error }, 'projection failed'),
         }),
     },

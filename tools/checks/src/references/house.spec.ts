@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { categoryOfEvent, dueDatesOf, type House, openHouse } from './house.js';
+import { categoryOfEvent, dueDatesOf, type House, openHouse, readModelsOf } from './house.js';
 import { makeReferences } from './references.js';
 import { workingCopy } from './testing/working-copy.js';
 
@@ -20,7 +20,7 @@ describe('the house as it is', () => {
   });
 
   it('knows the question of every read model', () => {
-    const names = house.contexts.flatMap((c) => [...c.projections, ...dueDatesOf(c)]).map((p) => p.name);
+    const names = house.contexts.flatMap((c) => [...readModelsOf(c), ...dueDatesOf(c)]).map((p) => p.name);
     expect(names.filter((name) => !house.questions.has(name))).toStrictEqual([]);
   });
 

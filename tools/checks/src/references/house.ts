@@ -1,7 +1,7 @@
 import { loadAreas } from '@humai/areas';
 import type { ErrorCatalogue, EventShapes, PolicyInForce, PolicyKind, Projection } from '@humai/kernel';
 import { PlatformErrors } from '@humai/kernel';
-import type { ContextDefinition } from '@humai/nest';
+import { type ContextDefinition, projectionsOf } from '@humai/nest';
 import { chineseCalendar, loadPolicies } from '@humai/policy';
 import { parse } from 'yaml';
 import { manifestsOf, type Repository } from '../repository/repository.js';
@@ -72,9 +72,13 @@ function policyFiles({ files, read }: Repository): ReadonlyMap<string, string> {
   }));
 }
 
+const unused = new Proxy({}, { get: (_, name) => { throw new Error(`${String(name)} is used before anything happened`); } }) as never;
+
+/** The read models of a context but for its due dates. */
+export const readModelsOf = (context: ContextDefinition): readonly AnyProjection[] => projectionsOf(context, { policies: unused, calendar: unused });
+
 /** The due dates that a context's processes keep: read models that nobody asks over HTTP. */
 export function dueDatesOf({ processes }: ContextDefinition): readonly AnyProjection[] {
-  const unused = new Proxy({}, { get: (_, name) => { throw new Error(`a process uses ${String(name)} before anything is due`); } }) as never;
   return (processes?.({ executor: unused, policies: unused, calendar: chineseCalendar() }) ?? []).map((p) => p.dueDates as AnyProjection);
 }
 

@@ -1,5 +1,5 @@
 import { EventMetadata } from '@humai/kernel';
-import { categoryOfEvent, dueDatesOf, factOf } from '../house.js';
+import { categoryOfEvent, dueDatesOf, factOf, readModelsOf } from '../house.js';
 import { anchor, code, codes, link, pageOf, table } from '../markdown.js';
 import { reactionsOf } from '../routes.js';
 import { bilingual, contextHeading, contextsInOrder, fieldTable, type Material } from './parts.js';
@@ -7,7 +7,7 @@ import { bilingual, contextHeading, contextsInOrder, fieldTable, type Material }
 export function eventsPage(material: Material): string {
   const { wording } = material;
   const contexts = contextsInOrder(material);
-  const readModels = contexts.flatMap((c) => [...c.projections, ...dueDatesOf(c)]);
+  const readModels = contexts.flatMap((c) => [...readModelsOf(c), ...dueDatesOf(c)]);
   const readers = (type: string) => [
     ...readModels.filter((p) => (p.handles as readonly string[]).includes(type)).map((p) => link(code(p.name), 'read-models.md', p.name)),
     ...contexts.filter((c) => reactionsOf(c.module).includes(type)).map((c) => `the reactions of ${code(c.name)}`),

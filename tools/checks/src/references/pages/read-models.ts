@@ -1,6 +1,6 @@
 import { type Bilingual, collectionOf } from '@humai/kernel';
 import { type AnyQuery, type ContextDefinition, EXPORT_FORMATS } from '@humai/nest';
-import { type AnyProjection, dueDatesOf } from '../house.js';
+import { type AnyProjection, dueDatesOf, readModelsOf as projectionsOf } from '../house.js';
 import { anchor, code, codes, link, pageOf, table } from '../markdown.js';
 import { contextHeading, contextsInOrder, fieldTable, type Material } from './parts.js';
 
@@ -18,8 +18,8 @@ export function readModelsPage(material: Material): string {
 }
 
 function readModelsOf(context: ContextDefinition): readonly ReadModel[] {
-  const { name, projections, queries } = context;
-  const asked = projections.map((projection): ReadModel => {
+  const { name, queries } = context;
+  const asked = projectionsOf(context).map((projection): ReadModel => {
     const query = queries.find((q) => q.projection.name === projection.name);
     return { context: name, projection, dueDates: false, ...(query ? { query } : {}) };
   });
