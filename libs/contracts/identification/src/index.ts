@@ -10,5 +10,6 @@ export * from './lineage/index.js';
 export * from './policy.js';
 export * from './procedure.js';
 export * from './register.js';
+export * from './tasks/index.js';
 export * from './watch/index.js';
 export * from './regrade/index.js';

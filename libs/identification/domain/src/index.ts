@@ -6,6 +6,8 @@ export * from './batch/index.js';
 export * from './check-round/index.js';
 export { perHead, windowOf, type RoundFacts } from './household/checks/index.js';
 export { householdDecider } from './household/household.js';
+export { procedureFor } from './household/context.js';
+export { dueSteps, type DoneOn, type DueStep } from './household/steps.js';
 export type { WrongEntry } from './household/correction/index.js';
 export { decideMembers } from './household/members.js';
 export type { HouseholdCommand } from './household/context.js';

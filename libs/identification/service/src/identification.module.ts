@@ -13,9 +13,10 @@ import { WhyListed } from './http/why.js';
 import { LineageReactions } from './messaging/lineage.js';
 import { IDENTIFICATION, IDENTIFICATION_GROUP, IdentificationReactions } from './messaging/reactions.js';
 import { identificationDeadlines } from './process/deadlines.js';
+import { overview } from './read-model/overview.js';
 import { cluesProjection, cluesQuery, type HouseholdDocument, householdsProjection, householdsQuery, leadTimesProjection, monitoringSpellsProjection, openCasesProjection, openCasesQuery } from './read-model/index.js';
 
-const queries = [householdsQuery, cluesQuery, openCasesQuery, ...departmentData.queries];
+const queries = [householdsQuery, cluesQuery, openCasesQuery, ...departmentData.queries, ...overview.queries];
 
 @Module({
   controllers: [
@@ -59,6 +60,7 @@ export const identification: ContextDefinition = {
   policies: [IdentificationPolicy, IncomeLinePolicy, TransitionPolicy, DataSourcePolicy],
   aggregates: [householdAggregate, personAggregate, personPlace, ...departmentData.aggregates],
   projections: [...departmentData.projections, householdsProjection, cluesProjection, openCasesProjection, leadTimesProjection, monitoringSpellsProjection],
+  policyProjections: overview.policyProjections,
   queries,
   consumer: { group: IDENTIFICATION_GROUP, transportId: IDENTIFICATION },
   processes: ({ executor }) => [identificationDeadlines(executor), ...departmentData.processes(executor)],

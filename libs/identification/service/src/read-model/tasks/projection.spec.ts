@@ -1,0 +1,116 @@
+import { describe, expect, it } from '@jest/globals';
+import { foldReadModel } from '@humai/kernel';
+import { readModelSpecOf, syntheticMetadata } from '@humai/testing';
+import { type Fact, OTHER_VILLAGE, past, POLICY, VILLAGE } from '../../testing/case-past.js';
+import { policyParts } from '../../testing/policy-parts.js';
+import type { LimitEvent } from '../limits/limits.js';
+import { tasksProjection } from './projection.js';
+
+const projection = tasksProjection(policyParts);
+
+/** What can be done, as `task: roles, startsOn..dueOn`, after checking that redelivery changes nothing. */
+function todo(...facts: readonly Fact[]): readonly string[] {
+  const events = facts.map(({ on, ...fact }, i) =>
+    ({ ...fact, id: `e${i}`, revision: i, position: i + 1, recordedAt: `${on}T02:00:00.000Z`, hash: '', metadata: syntheticMetadata({ effectiveOn: on, commandId: `c${i}` }) }) as LimitEvent);
+  const documents = [...foldReadModel(projection, events).values()];
+  readModelSpecOf(projection).given(...facts).then(Object.fromEntries(documents.map(({ _id, position: _, ...body }) => [_id, body])));
+  return documents.filter((d) => d.task !== null).map((d) => {
+    const roles = [d.forVillage && 'village', d.forTownship && 'township', d.forCounty && 'county'].filter((r) => r !== false).join('+');
+    return `${d.task}: ${roles}, ${d.startsOn}..${d.dueOn}`;
+  }).sort();
+}
+
+describe('identification.tasks: clues', () => {
+  it('asks the township to accept, then for a case or a verdict', () => {
+    expect(todo(past.clue('x1', '2024-03-06'))).toStrictEqual(['ACCEPT_CLUE: township, 2024-03-04..2024-03-06']);
+    expect(todo(past.clue('x1', '2024-03-06'), past.accepted())).toStrictEqual(['SETTLE_CLUE: village+township+county, 2024-03-05..2024-04-01']);
+    expect(todo(past.clue())).toStrictEqual(['SETTLE_CLUE: village+township+county, 2024-03-04..2024-04-01']);
+  });
+
+  it('leaves it to the case, once there is one; a clue beside the case stays', () => {
+    expect(todo(past.clue(), past.opened()).filter((t) => t.includes('CLUE'))).toStrictEqual([]);
+    expect(todo(past.clue('x1'), past.clue('x2'), past.opened()).filter((t) => t.includes('CLUE'))).toStrictEqual(['SETTLE_CLUE: village+township+county, 2024-03-04..2024-04-01']);
+  });
+
+  it('asks to tell the reason of a refused case', () => {
+    const refused = [past.clue(), past.opened(), past.ended(), past.closed('NOT_ELIGIBLE')];
+    expect(todo(...refused)).toStrictEqual(['TELL_REASON: village+township, 2024-03-20..2024-04-01']);
+    expect(todo(...refused, past.fact('2024-03-21', 'identification.ReasonTold.v1', { clueId: 'x1', toldOn: '2024-03-21' }))).toStrictEqual([]);
+    expect(todo(past.clue(), past.closed('NOT_ELIGIBLE', '2024-03-20'))).toStrictEqual([]);
+    expect(todo(past.clue(), past.closed('DUPLICATE'))).toStrictEqual([]);
+  });
+});
+
+describe('identification.tasks: steps of a case', () => {
+  const OPENED = [past.clue(), past.opened()];
+  const REVIEWED = [...OPENED, past.verified(), past.authorised(), past.compared(), past.reviewed()];
+  const UNSHOWN = [...REVIEWED, past.shown(), past.unshown()];
+  const DECIDED = [...UNSHOWN, past.opinion(), past.decided(), past.announced()];
+
+  it('are those that wait for nothing, by the limits of the document the case began under; without one, the limit of the case', () => {
+    expect(todo(...OPENED)).toStrictEqual(['AUTHORISE: village+township, 2024-03-06..2024-04-03', 'VERIFY: village+township, 2024-03-06..2024-03-08']);
+    expect(todo(...OPENED, past.verified())).toStrictEqual(['AUTHORISE: village+township, 2024-03-06..2024-04-03']);
+    expect(todo(...OPENED, past.verified(), past.authorised())).toStrictEqual(['COMPARE: county, 2024-03-07..2024-03-14']);
+    expect(todo(...OPENED, past.verified(), past.authorised(), past.compared())).toStrictEqual(['REVIEW: village, 2024-03-08..2024-03-15']);
+  });
+
+  it('come back when an authorisation is withdrawn', () =>
+    expect(todo(...OPENED, past.verified(), past.authorised(), past.withdrawn())).toStrictEqual(['AUTHORISE: village+township, 2024-03-06..2024-04-03']));
+
+  it('have the publicity opened, its objections settled, and closed from the day it may', () => {
+    expect(todo(...REVIEWED)).toStrictEqual(['OPEN_PUBLICITY: village, 2024-03-11..2024-03-18']);
+    expect(todo(...REVIEWED, past.shown())).toStrictEqual(['CLOSE_PUBLICITY: village, 2024-03-17..2024-03-18']);
+    expect(todo(...REVIEWED, past.shown(), past.objected())).toStrictEqual(['SETTLE_OBJECTION: township+county, 2024-03-11..2024-03-18']);
+    expect(todo(...REVIEWED, past.shown(), past.objected(), past.settled())).toStrictEqual(['CLOSE_PUBLICITY: village, 2024-03-17..2024-03-18']);
+  });
+
+  it('end with the label', () => {
+    expect(todo(...UNSHOWN)).toStrictEqual(['GIVE_OPINION: township, 2024-03-17..2024-03-22']);
+    expect(todo(...UNSHOWN, past.opinion())).toStrictEqual(['DECIDE: county, 2024-03-18..2024-03-25']);
+    expect(todo(...UNSHOWN, past.opinion(), past.decided())).toStrictEqual(['ANNOUNCE: township+county, 2024-03-19..2024-03-24']);
+    expect(todo(...DECIDED)).toStrictEqual(['ENROL: township+county, 2024-03-19..2024-04-03']);
+    expect(todo(...DECIDED, past.enrolled(), past.closed('ENROLLED'))).toStrictEqual(['MAKE_PLAN: village+township, 2024-03-20..2024-04-03']);
+  });
+
+  it('are other ones for a clearing and a change of category, and end with the case', () => {
+    expect(todo(past.opened('CLEARING'))).toStrictEqual(['VERIFY: village+township, 2024-03-06..2024-04-03']);
+    expect(todo(past.opened('REGRADE'), past.verified())).toStrictEqual(['GIVE_OPINION: township, 2024-03-07..2024-03-14']);
+    expect(todo(past.opened('REGRADE'), past.verified(), past.opinion(), past.decided())).toStrictEqual(['CHANGE_CATEGORY: township+county, 2024-03-19..2024-04-03']);
+    expect(todo(past.opened('CLEARING'), past.ended())).toStrictEqual([]);
+    expect(todo(past.opened('CLEARING'), past.cleared('k1'))).toStrictEqual([]);
+  });
+
+  it('follow the form of the place: in Hainan the assets come first', () => {
+    const hainan = policyParts.policies.versions('identification').find((p) => p.area === '46')!.version;
+    const [open, authorise] = [past.opened('ENROLMENT', 'k1', hainan), past.authorised()];
+    expect(todo(open).map((t) => t.split(',')[0])).toStrictEqual(['AUTHORISE: village+township']);
+    expect(todo(open, authorise).map((t) => t.split(':')[0])).toContain('ASSET_CHECK');
+    expect(todo(open, authorise, past.fact('2024-03-08', 'identification.AssetCheckReturned.v1', { caseId: 'k1', result: 'CLEAR', sources: ['vehicles'], evidenceHash: 'a' })).map((t) => t.split(':')[0]))
+      .not.toContain('ASSET_CHECK');
+    expect(POLICY).not.toBe(hainan);
+  });
+
+  it('are none where the document is gone', () => expect(todo(past.opened('ENROLMENT', 'k1', 'identification/511504/never'))).toStrictEqual([]));
+});
+
+describe('identification.tasks: what else has a day', () => {
+  it('has warnings, visits, plans and measures', () => {
+    expect(todo(past.warned())).toStrictEqual(['HANDLE_WARNING: township+county, 2024-03-04..2024-03-18']);
+    expect(todo(past.warned(), past.handled())).toStrictEqual([]);
+    expect(todo(past.listed())).toStrictEqual(['VISIT: village, 2024-03-04..2024-06-04']);
+    expect(todo(past.listed(), past.visited())).toStrictEqual(['VISIT: village, 2024-03-04..2024-08-01']);
+    expect(todo(past.listed(), past.unlisted())).toStrictEqual([]);
+    expect(todo(past.measure())[0]).toMatch(/^DELIVER_MEASURE: village\+township\+county, 2024-03-25..2024-04-24$/);
+    expect(todo(past.measure(), past.delivered())).toStrictEqual([]);
+    expect(todo(past.opened(), past.enrolled(), past.planned())).toStrictEqual([]);
+  });
+
+  it('goes with the household to another village, as it was', () => {
+    const facts = [past.clue('x2'), past.clue('x1'), past.opened(), past.warned(), past.listed()];
+    expect(todo(...facts, past.moved(['x1', 'x2'], ['w1']))).toStrictEqual(todo(...facts));
+    const documents = [...foldReadModel(projection, [...facts, past.moved(['x1', 'x2'], ['w1'])].map(({ on, ...fact }, i) =>
+      ({ ...fact, id: `e${i}`, revision: i, position: i + 1, recordedAt: '', hash: '', metadata: syntheticMetadata({ effectiveOn: on, commandId: 'c' }) }) as LimitEvent)).values()];
+    expect(new Set(documents.map((d) => d.village))).toStrictEqual(new Set([OTHER_VILLAGE]));
+    expect(VILLAGE).not.toBe(OTHER_VILLAGE);
+  });
+});
