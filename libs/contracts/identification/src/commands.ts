@@ -5,6 +5,7 @@ import { CorrectionCommands } from './correction/commands.js';
 import { CheckCommands } from './checks/commands.js';
 import { DataCommands } from './data/commands.js';
 import { WatchCommands } from './watch/commands.js';
+import { ARRIVALS, DEPARTURES } from './lineage/codes.js';
 import { LineageCommands } from './lineage/commands.js';
 import { DecidingCommands } from './deciding/commands.js';
 import { OtherChannel, SelfReportForm } from './deciding/codes.js';
@@ -39,12 +40,12 @@ export const HouseholdCommands = {
   ChangeHousehold: onHousehold('ChangeHousehold', ['township', 'county', 'service'], '变更户信息', 'change the household record',
     z.object({ registerNumber: z.string().trim().min(1).max(40).nullable(), village: Village, kind: HouseholdKind }), ['HOUSEHOLD.NOT_FOUND']),
   AddMember: onHousehold('AddMember', ['village', 'township', 'county', 'service'], '增加成员', 'add a member',
-    z.object({ member: MemberRecord, reason: MemberReason }),
+    z.object({ member: MemberRecord, reason: MemberReason.extract(ARRIVALS) }),
     ['HOUSEHOLD.NOT_ONE_HOUSEHOLDER', 'HOUSEHOLD.TWO_SPOUSES', 'MEMBER.EXISTS', 'PERSON.IN_OTHER_HOUSEHOLD', 'PERSON.ID_NUMBER_LENGTH', 'PERSON.ID_NUMBER_CHECK', 'PERSON.ID_NUMBER_BIRTH', 'PERSON.PHONE']),
   ChangeMember: onHousehold('ChangeMember', ['village', 'township', 'county', 'service'], '变更成员', 'change a member',
     z.object({ personId: Id, relation: Relation, labour: Labour, successorId: Id.optional().describe('who becomes householder when the householder becomes something else') }), ['MEMBER.NOT_FOUND', 'HOUSEHOLD.NOT_ONE_HOUSEHOLDER', 'HOUSEHOLD.TWO_SPOUSES']),
   RemoveMember: onHousehold('RemoveMember', ['village', 'township', 'county', 'service'], '减少成员', 'remove a member',
-    z.object({ personId: Id, reason: MemberReason, successorId: Id.optional().describe('who becomes householder when the householder leaves') }),
+    z.object({ personId: Id, reason: MemberReason.extract(DEPARTURES), successorId: Id.optional().describe('who becomes householder when the householder leaves') }),
     ['MEMBER.NOT_FOUND', 'HOUSEHOLD.NOT_ONE_HOUSEHOLDER', 'HOUSEHOLD.NO_MEMBERS']),
   RecordIncome: onHousehold('RecordIncome', ['village', 'township', 'county', 'service'], '登记年度收入', 'record a year of income',
     z.object({ year: z.number().int().min(2000).max(2100), incomePerHeadFen: Fen }), ['HOUSEHOLD.NOT_FOUND']),

@@ -14,7 +14,7 @@ export const IdentificationErrors = defineErrors({
   ...CorrectionErrors,
   'HOUSEHOLD.NOT_FOUND': { status: 404, zh: '没有户 {household}', en: 'There is no household {household}' },
   'HOUSEHOLD.EXISTS': { status: 409, zh: '户 {household} 已登记', en: 'Household {household} is already registered' },
-  'HOUSEHOLD.NO_MEMBERS': { status: 422, zh: '一户至少要有一名成员', en: 'A household has at least one member' },
+  'HOUSEHOLD.NO_MEMBERS': { status: 422, zh: '一户至少要有一名成员;最后的成员去世或离开时请注销该户', en: 'A household has at least one member; when the last one dies or leaves, close it' },
   'HOUSEHOLD.NOT_ONE_HOUSEHOLDER': { status: 422, zh: '一户必须且只能有一名户主,现有 {count} 名', en: 'A household has exactly one householder; this has {count}' },
   'HOUSEHOLD.TWO_SPOUSES': { status: 422, zh: '一户最多一名配偶,现有 {count} 名', en: 'A household has at most one spouse; this has {count}' },
   'HOUSEHOLD.CLEARED': { status: 422, zh: '该户风险已消除,只能跟踪、回退、重新识别', en: 'The household is cleared: only tracking, roll-back and a new identification are open' },

@@ -9,5 +9,4 @@ export const LineageErrors = defineErrors({
   'MERGE.SAME_HOUSEHOLD': { status: 422, zh: '一户不能并入自身', en: 'A household cannot be merged into itself' },
   'MERGE.MEMBERS': { status: 422, zh: '并户须逐一说明全体成员与新户主的关系,尚缺 {missing} 人', en: 'A merge tells of every member what they are to the new householder; {missing} are missing' },
   'MERGE.TOO_MANY_RISKS': { status: 422, zh: '两户未消除的风险合并后有 {count} 类,超过 {max} 类;请先消除或核减', en: 'Together the two households have {count} types of open risk, more than {max}; settle some first' },
-  'MEMBER.REASON': { status: 422, zh: '「{reason}」不能作为该变更的原因', en: '{reason} is no reason for this change' },
 });

@@ -6,7 +6,7 @@ import {
 import { requireAllSteps } from './procedure.js';
 import type { Case, Household } from './state.js';
 
-const MAX_RISKS = 5; // The national register has five slots for risks. [F8]
+export const MAX_RISKS = 5; // The national register has five slots for risks. [F8]
 
 /** Safeguards the verification found unsolved, by name. */
 export const unsolvedIn = (c: Case): readonly Safeguard[] => (Object.keys(SAFEGUARDS) as Safeguard[]).filter((s) => c.verification?.safeguards[s] === false);

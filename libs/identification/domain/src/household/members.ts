@@ -6,7 +6,7 @@ import { fact, isSame, registered, type CommandOf, type Decisions } from './cont
 import { entry, type Household, type Member } from './state.js';
 
 /** Invariant 21 within a household: exactly one householder, at most one spouse. [F71] */
-function checkComposition(relations: readonly Relation[]): void {
+export function checkComposition(relations: readonly Relation[]): void {
   if (relations.length === 0) throw new DomainError('HOUSEHOLD.NO_MEMBERS');
   const householders = relations.filter((r) => r === HOUSEHOLDER).length;
   if (householders !== 1) throw new DomainError('HOUSEHOLD.NOT_ONE_HOUSEHOLDER', { count: householders }, 'members');
@@ -74,7 +74,7 @@ function succeed(state: Household, successorId: string | undefined): readonly Id
   return relation === HOUSEHOLDER ? [] : [fact('MemberChanged.v1', { personId: successorId, relation: HOUSEHOLDER, labour })];
 }
 
-function memberOf(state: Household, personId: string, field = 'personId'): Member {
+export function memberOf(state: Household, personId: string, field = 'personId'): Member {
   registered(state);
   const member = entry(state.members, personId);
   if (!member) throw new DomainError('MEMBER.NOT_FOUND', {}, field);

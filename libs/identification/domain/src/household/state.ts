@@ -1,8 +1,10 @@
 import type { Category, ClearingMode, ComparisonResult, HouseholdKind, IdentificationEvent, Labour, Purpose, Relation, RiskType, Safeguards, Step } from '@humai/contracts-identification';
 import type { AssistanceEvent } from '@humai/contracts-assistance';
+import { evolveCorrected } from './correction/evolve.js';
 import { evolveChecks, initialChecks, type HouseholdChecks } from './checks/state.js';
 import { evolveData, initialData, type HouseholdData } from './data/state.js';
 import { entry } from './entry.js';
+import { evolveCarried, evolveLineage, initialCarried, initialLineage, type Carried, type Lineage } from './lineage/state.js';
 
 export { entry };
 
@@ -68,10 +70,12 @@ export type Household = Readonly<{
   data: HouseholdData;
   watch: HouseholdWatch;
   checks: HouseholdChecks;
+  lineage: Lineage;
+  carried: Carried;
 }>;
 
 export const initialHousehold: Household = {
-  registered: null, members: {}, incomes: {}, clues: {}, case: null, endedCaseIds: [], enrolment: null, data: initialData, watch: initialWatch, checks: initialChecks,
+  registered: null, members: {}, incomes: {}, clues: {}, case: null, endedCaseIds: [], enrolment: null, data: initialData, watch: initialWatch, checks: initialChecks, lineage: initialLineage, carried: initialCarried,
 };
 
 /** The first day of a month written `YYYYMM`. */
@@ -108,7 +112,9 @@ export function evolveHousehold(state: Household, event: HouseholdEvent): Househ
   const data = evolveData(own.data, event);
   const watch = evolveWatch(own.watch, event);
   const checks = evolveChecks(own.checks, event);
-  return watch === own.watch && checks === own.checks && data === own.data ? own : { ...own, watch, checks, data };
+  const lineage = evolveLineage(own.lineage, event as IdentificationEvent);
+  const carried = evolveCarried(own.carried, event as IdentificationEvent);
+  return watch === own.watch && checks === own.checks && data === own.data && lineage === own.lineage && carried === own.carried ? own : { ...own, watch, checks, data, lineage, carried };
 }
 
 function evolveOwn(state: Household, event: HouseholdEvent): Household {
@@ -129,10 +135,15 @@ function evolveOwn(state: Household, event: HouseholdEvent): Household {
       return {
         ...state,
         enrolment: {
-          enrolmentId: data.enrolmentId, status: data.cleared ? 'CLEARED' : 'OPEN', category: data.category, enrolledOn: firstOf(data.enrolledMonth),
-          risks: data.risks.map((r) => ({ ...r, open: !data.cleared })), deliveredMeasures: 0, trackingIds: [],
+          enrolmentId: data.enrolmentId, status: data.cleared ? 'CLEARED' : 'OPEN', category: data.category, enrolledOn: data.enrolledOn ?? firstOf(data.enrolledMonth),
+          risks: data.risks.map((r) => ({ ...r, open: !data.cleared })), deliveredMeasures: data.deliveredMeasures ?? 0, trackingIds: [],
         },
       };
+    case 'identification.HouseholdMergedInto.v1':
+    case 'identification.HouseholdClosed.v1':
+      return { ...state, enrolment: null };
+    case 'identification.EntryCorrected.v1':
+      return evolveCorrected(state, data.content);
     case 'identification.ClueReported.v1':
       return { ...state, clues: { ...state.clues, [data.clueId]: {
         open: true, riskTypes: data.riskTypes, overdue: false, foundOn: data.foundOn, personIds: data.personIds ?? null, accepted: false, toTell: false,

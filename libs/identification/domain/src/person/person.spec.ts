@@ -26,3 +26,14 @@ describe('erasure', () => {
   });
   it('needs someone to erase', () => given().when(erase).thenRejects('SUBJECT.NOT_FOUND'));
 });
+
+describe('a move with a split or a merge', () => {
+  const move = (via: string[], householdId: string): PersonCommand => ({ type: 'MoveHousehold', data: { personId: 'p1', via, householdId, village: '511504101201', reason: 'SPLIT' }, meta });
+  const gone = { type: 'identification.PersonLeftHousehold.v1', data: { personId: 'p1', householdId: 'h1', reason: 'SPLIT' } } as const;
+  it('gives one place up and takes the other in one step', () => given(joined('h1')).when(move(['h1'], 'h2')).then(gone, joined('h2')));
+  it('is one move, however often it is asked for', () => given(joined('h1'), gone, joined('h2')).when(move(['h1'], 'h2')).thenNothing());
+  it('takes nobody from a third household, and nobody back who has left', () => {
+    given(joined('h3')).when(move(['h1'], 'h2')).thenNothing();
+    given(joined('h1'), left('h1')).when(move(['h1'], 'h2')).thenNothing();
+  });
+});

@@ -9,6 +9,7 @@ export type Person = Readonly<{ householdId: string | null; village: string | nu
 export type PersonCommand =
   | Readonly<{ type: 'JoinHousehold'; data: Readonly<{ personId: string; householdId: string; village: string }>; meta: CommandMeta }>
   | Readonly<{ type: 'LeaveHousehold'; data: Readonly<{ personId: string; householdId: string; reason: Extract<PersonEvent, { type: 'identification.PersonLeftHousehold.v1' }>['data']['reason'] }>; meta: CommandMeta }>
+  | Readonly<{ type: 'MoveHousehold'; data: Readonly<{ personId: string; via: readonly string[]; householdId: string; village: string; reason: 'SPLIT' | 'MERGE' }>; meta: CommandMeta }>
   | Readonly<{ type: 'ErasePerson'; data: Readonly<{ personId: string }>; meta: CommandMeta }>;
 
 const evolve = (state: Person, { type, data }: PersonEvent): Person => {
@@ -28,6 +29,15 @@ const decide = ({ type, data }: PersonCommand, state: Person): readonly PersonEv
       return [{ type: 'identification.PersonJoinedHousehold.v1', data }];
     case 'LeaveHousehold':
       return state.householdId === data.householdId ? [{ type: 'identification.PersonLeftHousehold.v1', data }] : [];
+    case 'MoveHousehold': {
+      // One step, so that nobody else can take the person in between. Who is elsewhere by now has moved on.
+      const { personId, via, householdId, village, reason } = data;
+      if (state.householdId === null || !via.includes(state.householdId)) return [];
+      return [
+        { type: 'identification.PersonLeftHousehold.v1', data: { personId, householdId: state.householdId, reason } },
+        { type: 'identification.PersonJoinedHousehold.v1', data: { personId, householdId, village } },
+      ];
+    }
     case 'ErasePerson':
       if (!state.known) throw new DomainError('SUBJECT.NOT_FOUND', { subject: data.personId });
       return state.erased ? [] : [{ type: 'identification.PersonErased.v1', data: { personId: data.personId } }];

@@ -1,0 +1,2 @@
+export { correctionDecisions, type WrongEntry } from './correct.js';
+export { evolveCorrected } from './evolve.js';
