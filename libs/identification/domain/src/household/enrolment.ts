@@ -1,5 +1,5 @@
 import { DomainError, type CommandMeta } from '@humai/kernel';
-import { CATEGORIES, SAFEGUARDS, type Category, type IdentificationEvent, type RiskType, type Safeguard } from '@humai/contracts-identification';
+import { CATEGORIES, SAFEGUARDS, type Category, type IdentificationEvent, type IdentificationPolicy, type RiskType, type Safeguard } from '@humai/contracts-identification';
 import {
   fact, lineOf, named, openCase, openEnrolment, policyOf, procedureOf, registered, requireAuthorisation, requireEach, type Check, type CommandOf, type Decisions, type Registered,
 } from './context.js';
@@ -15,22 +15,22 @@ function requireRiskCount(count: number): void {
   if (count < 1 || count > MAX_RISKS) throw new DomainError('ENROLMENT.RISKS', { count });
 }
 
-export function requireKind(household: Registered, category: Category, meta: CommandMeta): void {
-  const { kinds } = policyOf(household, meta).content.categories[category];
+export function requireKind(household: Registered, category: Category, meta: CommandMeta, policy: IdentificationPolicy = policyOf(household, meta).content): void {
+  const { kinds } = policy.categories[category];
   // Invariant 2. [F4]
   if (!kinds.includes(household.registered.kind)) throw new DomainError('ENROLMENT.CATEGORY_KIND', named('category', CATEGORIES[category]), 'category');
 }
 
-/** The numbers a category is judged by: what the verification found, and the line of the day (invariant 20). */
+/** The numbers a category is judged by: what the verification found, and the line of the day (invariant 20); the rulebook is that of the case. */
 export function comparedNumbers(household: Registered, c: Case, meta: CommandMeta) {
   const { incomePerHeadFen = 0, rigidSpendingPerHeadFen = 0 } = c.verification ?? {};
-  return { incomePerHeadFen, rigidSpendingPerHeadFen, unsolved: [...unsolvedIn(c)], ...lineOf(household, meta), policyVersion: policyOf(household, meta).version };
+  return { incomePerHeadFen, rigidSpendingPerHeadFen, unsolved: [...unsolvedIn(c)], ...lineOf(household, meta), policyVersion: c.policyVersion };
 }
 
 export function requireEligible(household: Registered, c: Case, category: Category, meta: CommandMeta): void {
   const { incomePerHeadFen, rigidSpendingPerHeadFen, unsolved, lineFen } = comparedNumbers(household, c, meta);
   const variables = { incomePerHeadFen, rigidSpendingPerHeadFen, lineFen, unsolved: unsolved.length, riskTypes: riskTypesOf(household, c) };
-  const { eligible } = policyOf(household, meta).content.categories[category];
+  const { eligible } = procedureOf(c, meta).policy.categories[category];
   // Invariant 20: by the line of the day.
   if (meta.policies.evaluate(eligible, variables) !== true)
     throw new DomainError('ENROLMENT.NOT_ELIGIBLE', { ...named('category', CATEGORIES[category]), incomeYuan: incomePerHeadFen / 100, lineYuan: lineFen / 100 }, 'category');
@@ -52,7 +52,7 @@ export const caseChecks = (state: Household, c: Case, meta: CommandMeta): readon
 /** What must hold before a household is enrolled; the dry run tells all that does not. */
 export const enrolmentChecks = (household: Registered, c: Case, category: Category, meta: CommandMeta): readonly Check[] => [
   ...caseChecks(household, c, meta),
-  () => requireKind(household, category, meta),
+  () => requireKind(household, category, meta, procedureOf(c, meta).policy),
   () => requireRiskCount(riskTypesOf(household, c).length),
   () => requireEligible(household, c, category, meta),
 ];

@@ -1,6 +1,6 @@
 import { DomainError, type CommandMeta } from '@humai/kernel';
 import { CATEGORIES, type Category, type IdentificationEvent } from '@humai/contracts-identification';
-import { fact, named, openCase, openEnrolment, registered, requireEach, type Check, type CommandOf, type Decisions, type Registered } from './context.js';
+import { fact, named, openCase, openEnrolment, procedureOf, registered, requireEach, type Check, type CommandOf, type Decisions, type Registered } from './context.js';
 import { caseChecks, comparedNumbers, requireEligible, requireKind } from './enrolment.js';
 import { caseOpened, isRepeatedCase, noOpenCase } from './procedure.js';
 import type { Case, Enrolment, Household } from './state.js';
@@ -20,7 +20,7 @@ function proposeRegrade(state: Household, { data, meta }: CommandOf<'ProposeRegr
 
 const regradeChecks = (household: Registered, c: Case, to: Category, meta: CommandMeta): readonly Check[] => [
   ...caseChecks(household, c, meta),
-  () => requireKind(household, to, meta),
+  () => requireKind(household, to, meta, procedureOf(c, meta).policy),
   () => requireEligible(household, c, to, meta),
 ];
 
