@@ -14,7 +14,7 @@ import { LineageReactions } from './messaging/lineage.js';
 import { IDENTIFICATION, IDENTIFICATION_GROUP, IdentificationReactions } from './messaging/reactions.js';
 import { identificationDeadlines } from './process/deadlines.js';
 import { overview } from './read-model/overview.js';
-import { cluesProjection, cluesQuery, type HouseholdDocument, householdsProjection, householdsQuery, leadTimesProjection, monitoringSpellsProjection, openCasesProjection, openCasesQuery } from './read-model/index.js';
+import { cluesProjection, cluesQuery, type HouseholdDocument, householdsProjection, householdsQuery, leadTimesProjection, monitoringSpellsProjection, openCasesQuery } from './read-model/index.js';
 
 const queries = [householdsQuery, cluesQuery, openCasesQuery, ...departmentData.queries, ...overview.queries];
 
@@ -59,7 +59,7 @@ export const identification: ContextDefinition = {
   errors: IdentificationErrors,
   policies: [IdentificationPolicy, IncomeLinePolicy, TransitionPolicy, DataSourcePolicy],
   aggregates: [householdAggregate, personAggregate, personPlace, ...departmentData.aggregates],
-  projections: [...departmentData.projections, householdsProjection, cluesProjection, openCasesProjection, leadTimesProjection, monitoringSpellsProjection],
+  projections: [...departmentData.projections, householdsProjection, cluesProjection, leadTimesProjection, monitoringSpellsProjection],
   policyProjections: overview.policyProjections,
   queries,
   consumer: { group: IDENTIFICATION_GROUP, transportId: IDENTIFICATION },
