@@ -8,6 +8,7 @@ export * from './decider.js';
 export * from './error.js';
 export * from './event-feed.js';
 export * from './event-store.js';
+export * from './evidence.js';
 export * from './event.js';
 export * from './ids.js';
 export * from './key-lock.js';

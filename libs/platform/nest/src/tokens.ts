@@ -8,6 +8,7 @@ export const POLICIES = Symbol('PolicySource');
 export const CALENDAR = Symbol('Calendar');
 export const AREAS = Symbol('AreaDirectory');
 export const VAULT = Symbol('Vault');
+export const EVIDENCE = Symbol('EvidenceStore');
 /** `OpenRowStaging`. */
 export const ROW_STAGING = Symbol('OpenRowStaging');
 /** A folder of the data directory, as text, for files that are gone when the work on them is done. */

@@ -1,4 +1,5 @@
 export { eventStoreSuite, collect, collectUntil, type EventStoreCapabilities, type EventStoreHarness } from './event-store-suite.js';
+export { evidenceStoreSuite, type EvidenceStoreHarness } from './evidence-store-suite.js';
 export { deepFreeze, specOf } from './given-when-then.js';
 export { FakeClock, syntheticEvent, syntheticId, syntheticMetadata } from './synthetic.js';
 export { syntheticDocumentNumber, vaultSuite, type VaultHarness } from './vault-suite.js';

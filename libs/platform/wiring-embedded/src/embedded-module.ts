@@ -1,7 +1,7 @@
 import { AuthModule, TOKEN_VERIFIER } from '@humai/auth';
 import type { EventStore } from '@humai/kernel';
 import {
-  AGGREGATES, AREAS, CALENDAR, CATALOGUE, CLOCK, COMMAND_OBSERVER, CommandExecutor, type ConsumerProgress, CONSUMERS, type ContextDefinition, ERRORS, EVENT_FEED, EVENT_STORE, HEALTH_CHECKS, type HealthCheck,
+  AGGREGATES, AREAS, CALENDAR, CATALOGUE, CLOCK, COMMAND_OBSERVER, CommandExecutor, type ConsumerProgress, CONSUMERS, type ContextDefinition, ERRORS, EVENT_FEED, EVENT_STORE, EVIDENCE, HEALTH_CHECKS, type HealthCheck,
   HTTP_OBSERVER, IDS, METRICS_SOURCE, PARKING_LOT, PlatformModule, POLICIES, PROCESS_RUNNER, PROJECTION_RUNNER, projectionsOf, READ_POSITIONS, READ_STORE, ROW_STAGING, SCRATCH, STORE_TRAITS, type StoreTraits, VAULT,
 } from '@humai/nest';
 import { type AnyDeadlineProcess, ProcessRunner, ProjectionRunner } from '@humai/projections';
@@ -28,7 +28,7 @@ function ports({ platform, contexts, logger, metrics }: ModuleParts): readonly P
   const consumers = contexts.flatMap((c): ConsumerProgress[] => (c.consumer ? [{ group: c.consumer.group, position: () => platform.feed.position(c.consumer!.group) }] : []));
   const traits: StoreTraits = { simulated: platform.store.simulated, gaplessPositions: true, checkFiles: () => platform.store.damage() };
   return [
-    value(STORE_TRAITS, traits), value(EVENT_STORE, platform.store), value(READ_STORE, platform.readStore), value(EVENT_FEED, platform.feed), value(VAULT, platform.vault), value(ROW_STAGING, platform.openStaging),
+    value(STORE_TRAITS, traits), value(EVENT_STORE, platform.store), value(READ_STORE, platform.readStore), value(EVENT_FEED, platform.feed), value(VAULT, platform.vault), value(EVIDENCE, platform.evidence), value(ROW_STAGING, platform.openStaging),
     value(SCRATCH, scratchOf(platform.directory)), value(CLOCK, platform.clock), value(IDS, platform.ids), value(POLICIES, platform.policies), value(CALENDAR, platform.calendar),
     value(AREAS, platform.areas), value(CATALOGUE, platform.catalogue), value(ERRORS, platform.errors), value(AGGREGATES, contexts.flatMap((c) => c.aggregates)),
     value(PARKING_LOT, platform.lot), value(CONSUMERS, consumers), value(TOKEN_VERIFIER, platform.issuer),

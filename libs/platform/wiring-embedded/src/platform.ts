@@ -4,6 +4,7 @@ import { loadAreas } from '@humai/areas';
 import { type EmbeddedIssuer, openEmbeddedIssuer } from '@humai/auth';
 import { EmbeddedEventFeed } from '@humai/event-feed-embedded';
 import { openSqliteEventStore, type SqliteEventStore } from '@humai/event-store-sqlite';
+import { type FileEvidenceStore, openFileEvidenceStore } from '@humai/evidence-store-files';
 import {
   type AreaDirectory, type Calendar, type Clock, createIdSource, type ErrorCatalogue, EventCatalogue, type IdSource, type OpenRowStaging, PlatformErrors, type PolicySource, type ReadStore, type Vault,
 } from '@humai/kernel';
@@ -50,6 +51,7 @@ export type Platform = Rulebook & Readonly<{
   store: SqliteEventStore;
   readStore: ReadStore;
   vault: Vault;
+  evidence: FileEvidenceStore;
   feed: EmbeddedEventFeed;
   /** Keeps what consumers have done; beside the read models, because those may be thrown away. */
   messages: ReadStore;
@@ -84,8 +86,9 @@ export async function openPlatform({ directory, rulebook, clock = systemClock, r
     const readStore = await open(openSqliteReadStore({ file: readModelFile(directory) }));
     const messages = await open(openSqliteReadStore({ file: messageFile(directory) }));
     const vault = await open(openSqliteVault({ directory, clock, synchronous: durability }));
+    const evidence = await open(openFileEvidenceStore({ directory, clock }));
     return {
-      ...rulebook, directory, clock, store, readStore, vault, messages, close,
+      ...rulebook, directory, clock, store, readStore, vault, evidence, messages, close,
       ids: createIdSource(clock, random),
       feed: new EmbeddedEventFeed({ store, progress: messages, live }),
       lot: new ParkingLot(messages, clock),

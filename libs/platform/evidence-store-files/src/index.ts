@@ -1,0 +1,1 @@
+export { type FileEvidenceStore, type FileEvidenceStoreOptions, openFileEvidenceStore } from './file-evidence-store.js';
