@@ -1,4 +1,5 @@
 import type { ContextDefinition, PolicyParts } from '@humai/nest';
+import { openCasesProjection } from './open-cases/projection.js';
 import { overdueProjection } from './overdue/projection.js';
 import { overdueQuery } from './overdue/query.js';
 import { tasksProjection } from './tasks/projection.js';
@@ -7,5 +8,5 @@ import { tasksQuery } from './tasks/query.js';
 /** What people see when they begin their day: made of all that the context knows. */
 export const overview = {
   queries: [tasksQuery, overdueQuery],
-  policyProjections: (parts: PolicyParts) => [tasksProjection(parts), overdueProjection(parts)],
+  policyProjections: (parts: PolicyParts) => [openCasesProjection(parts), tasksProjection(parts), overdueProjection(parts)],
 } satisfies Partial<ContextDefinition>;

@@ -3,7 +3,7 @@ import { AssistanceCommands } from '@humai/contracts-assistance';
 import { type LocalDate, type Projection, type ReadDocument, type RecordedEvent, type Role, subjectOf } from '@humai/kernel';
 import type { PolicyParts } from '@humai/nest';
 import { LIMIT_EVENTS, limitAfter, type LimitEvent, limitsOf, type RunningLimit } from '../limits/limits.js';
-import { CASE_EVENTS, dueAt, type Place, PLACES, procedureOfCase, type Progress, progressAfter } from './steps.js';
+import { CASE_EVENTS, dueAt, type Place, PLACES, procedureOfCase, type Progress, progressAfter } from '../limits/case-steps.js';
 
 type Asked = Readonly<{
   /** Null while nothing can be done about it. */
