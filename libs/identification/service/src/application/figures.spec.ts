@@ -8,7 +8,7 @@ const [V1, V2] = ['511504101201', '511504102201'];
 const names = { areas: { find: (code: string) => ({ code, name: `unit ${code}`, level: 'township' as const, parent: null }) } };
 const EVER = { from: '2000-01-01', to: '9999-12-31' };
 const time = (change: Partial<CaseTimes> = {}): CaseTimes => ({
-  caseId: 'k', village: V1, channel: 'SELF_REPORT', riskTypes: ['01'], happenedOn: '2024-03-01', foundOn: '2024-03-04', analysedOn: '2024-03-06', decidedOn: '2024-03-20', helpedOn: '2024-04-01', enrolmentId: 'e', ...change,
+  caseId: 'k', clueIds: ['c'], village: V1, channel: 'SELF_REPORT', riskTypes: ['01'], happenedOn: '2024-03-01', foundOn: '2024-03-04', analysedOn: '2024-03-06', decidedOn: '2024-03-20', helpedOn: '2024-04-01', enrolmentId: 'e', ...change,
 });
 const spell = (change: Partial<Spell> = {}): Spell => ({ enrolmentId: 'e', village: V1, category: 'C2', causes: ['01'], enrolledOn: '2024-03-18', relapse: false, carriedOver: false, cleared: null, rolledBackOn: [], ...change });
 const cleared = (on: string, change: Partial<NonNullable<Spell['cleared']>> = {}) => ({ on, village: V1, mode: 'HELP' as const, incomePerHeadFen: 1_000_000, lineFen: 880_000, ...change });

@@ -51,4 +51,12 @@ describe('identification.clues', () => {
 
   it('does not mind a change of the register number', () =>
     given(reported(), happened('household-h1', '2024-03-21', 'identification.HouseholdChanged.v1', { registerNumber: '5115040002', village: VILLAGE, kind: 'GENERAL' })).then({ 'h1~c1': open }));
+
+  it('says what a correction of the clue says; of other entries nothing', () => {
+    const corrected = (content: { entry: 'CLUE'; clueId: string; riskTypes: ['03']; occurredOn: string } | { entry: 'KIND'; kind: 'GENERAL' }) =>
+      happened('household-h1', '2024-03-22', 'identification.EntryCorrected.v1', { eventId: 'x', position: 1, reason: '录入有误', content });
+    given(reported(), reported('c2'), corrected({ entry: 'CLUE', clueId: 'c1', riskTypes: ['03'], occurredOn: '2024-02-20' }))
+      .then({ 'h1~c1': { ...open, riskTypes: ['03'], occurredOn: '2024-02-20' }, 'h1~c2': { ...open, clueId: 'c2' } });
+    given(reported(), corrected({ entry: 'KIND', kind: 'GENERAL' })).then({ 'h1~c1': open });
+  });
 });

@@ -32,7 +32,7 @@ export const cluesProjection: Projection<ClueDocument, RecordedEvent<Identificat
   indexes: [['village'], ['open', 'dueOn'], ['overdue', 'village'], ['channel', 'village'], ['householdId'], ['foundOn'], ['dueOn'], ['verdict']],
   handles: [
     'identification.ClueReported.v1', 'identification.ClueClosed.v1', 'identification.HouseholdChanged.v1', 'identification.IdentificationOverdue.v1',
-    'identification.ClueAccepted.v1', 'identification.ReasonTold.v1',
+    'identification.ClueAccepted.v1', 'identification.ReasonTold.v1', 'identification.EntryCorrected.v1',
   ],
   documentId: ({ type, data, stream }) => {
     switch (type) {
@@ -42,6 +42,7 @@ export const cluesProjection: Projection<ClueDocument, RecordedEvent<Identificat
       case 'identification.ClueClosed.v1': return keyOf(stream, data.clueId);
       case 'identification.HouseholdChanged.v1': return (data.openClueIds ?? []).map((clueId) => keyOf(stream, clueId));
       case 'identification.IdentificationOverdue.v1': return data.subject === 'CLUE' ? keyOf(stream, data.subjectId) : null;
+      case 'identification.EntryCorrected.v1': return data.content.entry === 'CLUE' ? keyOf(stream, data.content.clueId) : null;
       default: return null;
     }
   },
@@ -60,6 +61,7 @@ export const cluesProjection: Projection<ClueDocument, RecordedEvent<Identificat
       case 'identification.ClueClosed.v1':
         return { ...doc, open: false, verdict: data.verdict, reason: data.reason, closedOn: metadata.effectiveOn, duplicateOf: data.duplicateOf ?? null, toldOn: data.toldOn ?? null };
       case 'identification.HouseholdChanged.v1': return { ...doc, village: data.village };
+      case 'identification.EntryCorrected.v1': return data.content.entry === 'CLUE' ? { ...doc, riskTypes: data.content.riskTypes, occurredOn: data.content.occurredOn } : doc;
       default: return { ...doc, overdue: true };
     }
   },

@@ -27,7 +27,7 @@ const carriedOver = (over: Readonly<{ month: string; mode: 'HELP' }> | null) =>
 
 const document = {
   registerNumber: '5115040001', village: VILLAGE, kind: 'GENERAL', status: 'REGISTERED', category: null, risks: [], openRisks: 0, enrolmentId: null, enrolments: 0, enrolledOn: null,
-  clearedOn: null, trackedOn: null, caseId: null, members: [], incomePerHeadFen: null, incomeYear: null,
+  clearedOn: null, trackedOn: null, caseId: null, members: [], incomePerHeadFen: null, incomeYear: null, originId: null, mergedIntoId: null,
 } as const;
 const risks = (first: boolean, second: boolean, id = 'e1') => [{ riskId: `${id}.1`, type: '01', open: first }, { riskId: `${id}.2`, type: '09', open: second }] as const;
 const monitored = { ...document, status: 'ENROLLED', category: 'C2', risks: [...risks(true, true)], openRisks: 2, enrolmentId: 'e1', enrolments: 1, enrolledOn: '2024-03-18' } as const;
@@ -114,5 +114,39 @@ describe('identification.households: where it stands', () => {
     given(registered, carriedOver({ month: '202211', mode: 'HELP' })).then({ h1: old });
     given(registered, carriedOver({ month: '202211', mode: 'HELP' }), happened(H1, '2024-02-02', 'identification.ClearingRolledBack.v1', { enrolmentId: 'e0', reason: '不稳定', reopenedRiskIds: ['e0.1'] }))
       .then({ h1: { ...old, status: 'ENROLLED', risks: [{ riskId: 'e0.1', type: '01', open: true }], openRisks: 1, clearedOn: null } });
+  });
+});
+
+describe('identification.households: where it comes from and what became of it', () => {
+  const mergedInto = happened(H1, '2024-06-01', 'identification.HouseholdMergedInto.v1', { intoHouseholdId: 'h2', members: [], incomes: [], clues: [], enrolment: null, evidenceHash: 'a'.repeat(64) });
+  const undone = (otherHouseholdId: string) => happened(H1, '2024-06-02', 'identification.HouseholdLinkUndone.v1', { eventId: 'x', otherHouseholdId, why: 'HOUSEHOLD_GONE' });
+  const gone = { ...monitored, status: 'MERGED', category: null, risks: [], openRisks: 0, enrolmentId: null, enrolledOn: null, clearedOn: null, mergedIntoId: 'h2' } as const;
+
+  it('names the household it split off from', () =>
+    given(registered, happened(H1, '2024-01-10', 'identification.HouseholdFormedBySplit.v1', { originHouseholdId: 'h0', splitEventId: 'x', splitPosition: 3 })).then({ h1: { ...document, originId: 'h0' } }));
+
+  it('is on no list once it went into another, and on it again when that came to nothing', () => {
+    given(registered, enrolled(), mergedInto).then({ h1: gone });
+    given(registered, mergedInto, undone('h2')).then({ h1: document });
+    given(registered, enrolled(), mergedInto, undone('h9')).then({ h1: gone });
+  });
+
+  it('is on no list once it is closed', () =>
+    given(registered, enrolled(), happened(H1, '2024-06-01', 'identification.HouseholdClosed.v1', { reason: 'DEATH', enrolmentId: 'e1' })).then({ h1: { ...gone, status: 'CLOSED', mergedIntoId: null } }));
+
+  it('takes over the monitoring of a household that came into it, with its day', () =>
+    given(registered, happened(H1, '2024-06-01', 'identification.MonitoringCarriedOver.v1', {
+      enrolmentId: 'e0', category: 'C2', risks: [{ riskId: 'e0.1', type: '01' }], enrolledMonth: '202403', cleared: null, bottomLine: false, enrolledOn: '2024-03-18', deliveredMeasures: 1,
+    })).then({ h1: { ...document, status: 'ENROLLED', category: 'C2', risks: [{ riskId: 'e0.1', type: '01', open: true }], openRisks: 1, enrolmentId: 'e0', enrolments: 1, enrolledOn: '2024-03-18' } }));
+});
+
+describe('identification.households: corrections', () => {
+  const corrected = (content: { entry: 'INCOME'; year: number; incomePerHeadFen: number } | { entry: 'KIND'; kind: 'OUT_OF_POVERTY' } | { entry: 'CLUE'; clueId: string; riskTypes: ['01']; occurredOn: string }) =>
+    happened(H1, '2024-02-02', 'identification.EntryCorrected.v1', { eventId: 'x', position: 2, reason: '录入有误', content });
+  it('show the right income and kind; of an earlier year nothing is shown', () => {
+    given(registered, income(2023, 700_000), corrected({ entry: 'INCOME', year: 2023, incomePerHeadFen: 70_000 })).then({ h1: { ...document, incomeYear: 2023, incomePerHeadFen: 70_000 } });
+    given(registered, income(2022, 600_000), income(2023, 700_000), corrected({ entry: 'INCOME', year: 2022, incomePerHeadFen: 1 })).then({ h1: { ...document, incomeYear: 2023, incomePerHeadFen: 700_000 } });
+    given(registered, corrected({ entry: 'KIND', kind: 'OUT_OF_POVERTY' })).then({ h1: { ...document, kind: 'OUT_OF_POVERTY' } });
+    given(registered, corrected({ entry: 'CLUE', clueId: 'c1', riskTypes: ['01'], occurredOn: '2024-01-01' })).then({ h1: document });
   });
 });

@@ -5,7 +5,7 @@ export type HouseholdDocument = ReadDocument & Readonly<{
   registerNumber: string | null;
   village: string;
   kind: HouseholdKind;
-  status: 'REGISTERED' | 'IN_PROCEDURE' | 'ENROLLED' | 'CLEARED';
+  status: 'REGISTERED' | 'IN_PROCEDURE' | 'ENROLLED' | 'CLEARED' | 'CLOSED' | 'MERGED';
   category: Category | null;
   risks: readonly Readonly<{ riskId: string; type: RiskType; open: boolean }>[];
   openRisks: number;
@@ -19,6 +19,10 @@ export type HouseholdDocument = ReadDocument & Readonly<{
   members: readonly Readonly<{ personId: string; relation: Relation; labour: Labour }>[];
   incomePerHeadFen: number | null;
   incomeYear: number | null;
+  /** The household it split off from. */
+  originId: string | null;
+  /** The household it went into. */
+  mergedIntoId: string | null;
 }>;
 
 type Event = RecordedEvent<IdentificationEvent>;
@@ -29,6 +33,9 @@ const firstOf = (month: string) => `${month.slice(0, 4)}-${month.slice(4, 6)}-01
 const settled = (doc: Body): Body['status'] => (doc.enrolmentId === null ? 'REGISTERED' : doc.clearedOn === null ? 'ENROLLED' : 'CLEARED');
 const withRisks = (doc: Body, risks: Body['risks']): Body => ({ ...doc, risks, openRisks: risks.filter((r) => r.open).length });
 
+/** A household that is gone is on no list. */
+const unlisted = (doc: Body): Body => ({ ...doc, category: null, risks: [], openRisks: 0, enrolmentId: null, enrolledOn: null, clearedOn: null });
+
 /** Which households are there, and where does each stand? */
 export const householdsProjection: Projection<HouseholdDocument, Event> = {
   name: 'identification.households',
@@ -38,14 +45,15 @@ export const householdsProjection: Projection<HouseholdDocument, Event> = {
     'identification.HouseholdRegistered.v1', 'identification.HouseholdChanged.v1', 'identification.MemberAdded.v1', 'identification.MemberChanged.v1',
     'identification.MemberRemoved.v1', 'identification.IncomeRecorded.v1', 'identification.MonitoringCarriedOver.v1', 'identification.CaseOpened.v1',
     'identification.CaseEnded.v1', 'identification.HouseholdEnrolled.v1', 'identification.RiskAdded.v1', 'identification.RiskEliminated.v1',
-    'identification.HouseholdCleared.v1', 'identification.ClearingRolledBack.v1', 'identification.CategoryChanged.v1', 'identification.HouseholdTracked.v1',
+    'identification.HouseholdFormedBySplit.v1', 'identification.HouseholdMergedInto.v1', 'identification.HouseholdClosed.v1', 'identification.HouseholdLinkUndone.v1',
+    'identification.EntryCorrected.v1', 'identification.HouseholdCleared.v1', 'identification.ClearingRolledBack.v1', 'identification.CategoryChanged.v1', 'identification.HouseholdTracked.v1',
   ],
   documentId: (event) => subjectOf(event.stream),
   evolve(doc, { type, data }) {
     if (type === 'identification.HouseholdRegistered.v1')
       return {
         registerNumber: data.registerNumber, village: data.village, kind: data.kind, status: 'REGISTERED', category: null, risks: [], openRisks: 0, enrolmentId: null,
-        enrolments: 0, enrolledOn: null, clearedOn: null, trackedOn: null, caseId: null, members: [], incomePerHeadFen: null, incomeYear: null,
+        enrolments: 0, enrolledOn: null, clearedOn: null, trackedOn: null, caseId: null, members: [], incomePerHeadFen: null, incomeYear: null, originId: null, mergedIntoId: null,
       };
     if (!doc) return null;
     switch (type) {
@@ -62,7 +70,7 @@ export const householdsProjection: Projection<HouseholdDocument, Event> = {
       case 'identification.MonitoringCarriedOver.v1': {
         const carried = withRisks(
           {
-            ...doc, category: data.category, enrolmentId: data.enrolmentId, enrolments: doc.enrolments + 1, enrolledOn: firstOf(data.enrolledMonth),
+            ...doc, category: data.category, enrolmentId: data.enrolmentId, enrolments: doc.enrolments + 1, enrolledOn: data.enrolledOn ?? firstOf(data.enrolledMonth),
             clearedOn: data.cleared && firstOf(data.cleared.month),
           },
           data.risks.map((r) => ({ ...r, open: data.cleared === null })),
@@ -90,6 +98,19 @@ export const householdsProjection: Projection<HouseholdDocument, Event> = {
         return { ...doc, trackedOn: data.visitedOn };
       case 'identification.ClearingRolledBack.v1':
         return withRisks({ ...doc, status: 'ENROLLED', clearedOn: null, trackedOn: null }, doc.risks.map((r) => (data.reopenedRiskIds.includes(r.riskId) ? { ...r, open: true } : r)));
+      case 'identification.HouseholdFormedBySplit.v1':
+        return { ...doc, originId: data.originHouseholdId };
+      case 'identification.HouseholdMergedInto.v1':
+        return { ...unlisted(doc), status: 'MERGED', mergedIntoId: data.intoHouseholdId };
+      case 'identification.HouseholdClosed.v1':
+        return { ...unlisted(doc), status: 'CLOSED' };
+      case 'identification.HouseholdLinkUndone.v1':
+        return doc.mergedIntoId === data.otherHouseholdId ? { ...doc, status: settled(doc), mergedIntoId: null } : doc;
+      case 'identification.EntryCorrected.v1': {
+        const { content } = data;
+        if (content.entry === 'KIND') return { ...doc, kind: content.kind };
+        return content.entry === 'INCOME' && content.year === doc.incomeYear ? { ...doc, incomePerHeadFen: content.incomePerHeadFen } : doc;
+      }
       default:
         return doc;
     }

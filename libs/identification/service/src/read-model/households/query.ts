@@ -3,8 +3,8 @@ import { defineQuery } from '@humai/kernel';
 import { z } from 'zod';
 import { type HouseholdDocument, householdsProjection } from './projection.js';
 
-const Status = z.enum(['REGISTERED', 'IN_PROCEDURE', 'ENROLLED', 'CLEARED']);
-const STATUSES: Readonly<Record<HouseholdDocument['status'], string>> = { REGISTERED: '已登记', IN_PROCEDURE: '识别中', ENROLLED: '监测中', CLEARED: '风险已消除' };
+const Status = z.enum(['REGISTERED', 'IN_PROCEDURE', 'ENROLLED', 'CLEARED', 'CLOSED', 'MERGED']);
+const STATUSES: Readonly<Record<HouseholdDocument['status'], string>> = { REGISTERED: '已登记', IN_PROCEDURE: '识别中', ENROLLED: '监测中', CLEARED: '风险已消除', CLOSED: '已注销', MERGED: '已并入他户' };
 
 export const householdsQuery = defineQuery({
   name: 'households',
@@ -44,6 +44,8 @@ export const householdsQuery = defineQuery({
     members: z.array(z.object({ personId: z.string(), relation: Relation, labour: Labour })),
     incomePerHeadFen: z.int().nullable(),
     incomeYear: z.int().nullable(),
+    originId: z.string().nullable().describe('分自哪一户 / the household it split off from'),
+    mergedIntoId: z.string().nullable().describe('并入哪一户 / the household it went into'),
   }),
   columns: [
     { heading: { zh: '户编号', en: 'register number' }, value: (d) => d.registerNumber },

@@ -7,6 +7,8 @@ type Clue = Readonly<{ clueId: string; channel: Channel; riskTypes: readonly Ris
 /** The dates of one identification (早发现、早研判、早审定、早帮扶); null where it has not come to that. */
 export type CaseTimes = Readonly<{
   caseId: string;
+  /** Those it began from, the first before the others. */
+  clueIds: readonly string[];
   village: string;
   channel: Channel;
   riskTypes: readonly RiskType[];
@@ -25,6 +27,19 @@ type Body = Omit<LeadTimesDocument, '_id' | 'position'>;
 
 const changed = (doc: Body, which: (c: CaseTimes) => boolean, to: Partial<CaseTimes>): Body => ({ ...doc, cases: doc.cases.map((c) => (which(c) ? { ...c, ...to } : c)) });
 
+/** A clue said wrongly when it happened or of what: so did the case that it dates. */
+function corrected(doc: Body, { clueId, riskTypes, occurredOn }: Pick<Clue, 'clueId' | 'riskTypes' | 'occurredOn'>): Body {
+  const clues = doc.clues.map((c) => (c.clueId === clueId ? { ...c, riskTypes, occurredOn } : c));
+  return {
+    ...doc, clues,
+    cases: doc.cases.map((c) => {
+      if (!c.clueIds.includes(clueId)) return c;
+      const own = clues.filter((clue) => c.clueIds.includes(clue.clueId));
+      return { ...c, riskTypes: [...new Set(own.flatMap((clue) => clue.riskTypes))], happenedOn: c.clueIds[0] === clueId ? occurredOn : c.happenedOn };
+    }),
+  };
+}
+
 /** How long did each step of each identification take? The first clue of a case dates it: what came later did not make it slower. */
 export const leadTimesProjection: Projection<LeadTimesDocument, Event> = {
   name: 'identification.lead-times',
@@ -32,7 +47,8 @@ export const leadTimesProjection: Projection<LeadTimesDocument, Event> = {
   indexes: [['village']],
   handles: [
     'identification.HouseholdRegistered.v1', 'identification.HouseholdChanged.v1', 'identification.ClueReported.v1', 'identification.ClueClosed.v1', 'identification.CaseOpened.v1',
-    'identification.HouseholdVerified.v1', 'identification.CountyDecisionMade.v1', 'identification.CaseEnded.v1', 'identification.HouseholdEnrolled.v1', 'assistance.MeasureDelivered.v1',
+    'identification.HouseholdVerified.v1', 'identification.CountyDecisionMade.v1', 'identification.CaseEnded.v1', 'identification.HouseholdEnrolled.v1', 'identification.EntryCorrected.v1',
+    'assistance.MeasureDelivered.v1',
   ],
   documentId: ({ stream }) => subjectOf(stream),
   evolve(doc, { type, data, metadata }) {
@@ -55,13 +71,18 @@ export const leadTimesProjection: Projection<LeadTimesDocument, Event> = {
         return {
           ...doc,
           cases: [...doc.cases, {
-            caseId: data.caseId, village: data.village, channel: first.channel, riskTypes: [...new Set(clues.flatMap((c) => c.riskTypes))], happenedOn: first.occurredOn, foundOn: first.foundOn,
+            caseId: data.caseId, clueIds: clues.map((c) => c.clueId), village: data.village, channel: first.channel, riskTypes: [...new Set(clues.flatMap((c) => c.riskTypes))], happenedOn: first.occurredOn, foundOn: first.foundOn,
             analysedOn: null, decidedOn: null, helpedOn: null, enrolmentId: null,
           }],
         };
       }
       case 'identification.HouseholdVerified.v1':
         return changed(doc, inCase(data.caseId), { analysedOn: data.visitedOn });
+      case 'identification.EntryCorrected.v1': {
+        const { content } = data;
+        if (content.entry === 'VERIFICATION') return changed(doc, inCase(content.caseId), { analysedOn: content.visitedOn });
+        return content.entry === 'CLUE' ? corrected(doc, content) : doc;
+      }
       case 'identification.CountyDecisionMade.v1':
         return changed(doc, inCase(data.caseId), { decidedOn: metadata.effectiveOn });
       case 'identification.CaseEnded.v1':

@@ -61,7 +61,7 @@ export const monitoringSpellsProjection: Projection<MonitoringSpellsDocument, Ev
         return { ...doc, village: data.village, registerNumber: data.registerNumber };
       case 'identification.MonitoringCarriedOver.v1':
         return withSpells(doc, [...doc.spells, {
-          enrolmentId: data.enrolmentId, village: doc.village, category: data.category, causes: data.risks.map((r) => r.type), enrolledOn: firstOf(data.enrolledMonth), relapse: false, carriedOver: true,
+          enrolmentId: data.enrolmentId, village: doc.village, category: data.category, causes: data.risks.map((r) => r.type), enrolledOn: data.enrolledOn ?? firstOf(data.enrolledMonth), relapse: false, carriedOver: true,
           cleared: data.cleared && { on: firstOf(data.cleared.month), village: doc.village, mode: data.cleared.mode, incomePerHeadFen: 0, lineFen: 0 }, rolledBackOn: [],
         }]);
       case 'identification.HouseholdEnrolled.v1':
