@@ -4,7 +4,7 @@ import { DomainError } from '@humai/kernel';
 const BUSY = [5, 6];
 const DAMAGED = [11, 26];
 const UNWRITABLE = [3, 8, 10, 13, 14, 23];
-const UNWRITABLE_FS = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EDQUOT', 'EEXIST', 'EISDIR'];
+const UNWRITABLE_FS = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EDQUOT', 'EEXIST', 'EISDIR', 'EIO'];
 
 // Told by what they carry, not by class: an error of node's own is not an instance of Error in every realm.
 type SystemError = Readonly<{ message?: string; code?: string; errcode?: number }>;

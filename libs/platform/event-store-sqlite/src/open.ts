@@ -10,6 +10,7 @@ import { TypeNames } from './names.js';
 import { LogReader } from './reader.js';
 import { migrate, requireCurrent } from './schema.js';
 import { SqliteStore, type SqliteEventStore } from './store.js';
+import { PageLog } from './page-log.js';
 import { GroupWriter } from './writer.js';
 
 export type SqliteEventStoreOptions = Readonly<{
@@ -17,7 +18,7 @@ export type SqliteEventStoreOptions = Readonly<{
   directory: string;
   /** Stamps `recordedAt`. Only an empty store, or one with a simulated past, takes a simulated clock. */
   clock: Clock;
-  /** Opens beside a writer, also in another process, and writes nothing. */
+  /** Opens beside a writer, also in another process, and writes nothing. Sees what is committed, for an instant before it is durable. */
   readOnly?: boolean;
   /** `full` unless told: with anything else a power failure may lose acknowledged events. */
   synchronous?: 'full' | 'normal' | 'off';
@@ -75,9 +76,13 @@ function openWriter(
   const types = new TypeNames(db);
   const reader = new LogReader(db, types, (problem) => damaged(file, problem));
   const changes = new Changes();
-  const writer = new GroupWriter(db, types, clock, () => changes.announce(), fault);
-  const simulated = markSimulated(db, clock, directory, writer.lastPosition === 0);
-  return new SqliteStore({ db, file, simulated, reader, changes, faultOf: fault, writing: { writer, lock } });
+  const full = synchronous === 'full';
+  const writer = new GroupWriter(db, types, clock, () => changes.announce(), fault, full ? () => pageLog!.sync() : undefined);
+  const simulated = markSimulated(db, clock, directory, writer.durablePosition === 0);
+  if (full) db.exec('PRAGMA synchronous = NORMAL');
+  // Last, so that nothing can fail that would leave it open.
+  const pageLog = full ? PageLog.open(file) : undefined;
+  return new SqliteStore({ db, file, simulated, reader, changes, faultOf: fault, writing: { writer, lock, pageLog } });
 }
 
 const tune = (db: DatabaseSync) => db.exec('PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864');

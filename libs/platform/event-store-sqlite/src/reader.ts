@@ -38,7 +38,7 @@ export class LogReader {
     private readonly damaged: (problem: string) => Error,
   ) {
     this.#streamId = db.prepare('SELECT id FROM streams WHERE name = ?');
-    this.#stream = this.#prepare(`SELECT ${COLUMNS} ${FROM} WHERE e.stream_id = ? AND e.revision >= ? ORDER BY e.revision LIMIT ?`);
+    this.#stream = this.#prepare(`SELECT ${COLUMNS} ${FROM} WHERE e.stream_id = ? AND e.revision >= ? AND e.position <= ? ORDER BY e.revision LIMIT ?`);
     this.#lastPosition = db.prepare('SELECT coalesce(max(position), 0) AS position FROM events');
     this.#following = db.prepare('SELECT min(position) AS position FROM events WHERE position > ?');
   }
@@ -51,10 +51,10 @@ export class LogReader {
     return Number(this.#lastPosition.get()?.['position']);
   }
 
-  stream(name: string, fromRevision: number, maxCount: number): readonly RecordedEvent[] {
+  stream(name: string, fromRevision: number, maxCount: number, end: number): readonly RecordedEvent[] {
     const id = this.#streamId.get(name)?.['id'];
     if (id === undefined) return [];
-    return this.#rows<Row>(this.#stream, Number(id), fromRevision, maxCount).map((row) => this.#recorded(row));
+    return this.#rows<Row>(this.#stream, Number(id), fromRevision, end, maxCount).map((row) => this.#recorded(row));
   }
 
   events(range: Range): Part<RecordedEvent> {

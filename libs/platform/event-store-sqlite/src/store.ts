@@ -5,6 +5,7 @@ import { damageOf } from './damage.js';
 import type { Lock } from './lock.js';
 import type { LogReader, Part, Range } from './reader.js';
 import type { Changes } from './changes.js';
+import type { PageLog } from './page-log.js';
 import type { GroupWriter } from './writer.js';
 
 const BATCH = 1_000;
@@ -31,7 +32,7 @@ type Parts = Readonly<{
   changes: Changes;
   faultOf: (error: unknown) => unknown;
   /** Absent when open for reading only. */
-  writing?: Readonly<{ writer: GroupWriter; lock: Lock }>;
+  writing?: Readonly<{ writer: GroupWriter; lock: Lock; pageLog: PageLog | undefined }>;
 }>;
 
 export class SqliteStore implements SqliteEventStore {
@@ -51,7 +52,7 @@ export class SqliteStore implements SqliteEventStore {
   }
 
   async readStream(stream: string, { fromRevision = 0, maxCount = -1 }: Readonly<{ fromRevision?: number; maxCount?: number }> = {}): Promise<readonly RecordedEvent[]> {
-    return this.#guarded((reader) => reader.stream(stream, fromRevision, maxCount));
+    return this.#guarded((reader) => reader.stream(stream, fromRevision, maxCount, this.#end(reader)));
   }
 
   async types(): Promise<readonly string[]> {
@@ -70,7 +71,7 @@ export class SqliteStore implements SqliteEventStore {
     let from = after;
     const stopped = () => signal.aborted || this.#closing !== undefined;
     while (!stopped()) {
-      const end = this.#guarded((reader) => reader.lastPosition());
+      const end = this.#guarded((reader) => this.#end(reader));
       while (from < end && !stopped()) {
         const { events, next } = this.#guarded((reader) => reader.events({ after: from, end, limit: batchSize, types }));
         from = next;
@@ -78,12 +79,12 @@ export class SqliteStore implements SqliteEventStore {
         await turn();
       }
       // Nothing can be committed between this look and the wait: both happen in one turn.
-      if (!stopped() && this.#guarded((reader) => reader.lastPosition()) <= from) await this.parts.changes.next(signal);
+      if (!stopped() && this.#guarded((reader) => this.#end(reader)) <= from) await this.parts.changes.next(signal);
     }
   }
 
   async lastPosition(): Promise<number> {
-    return this.#guarded((reader) => reader.lastPosition());
+    return this.#guarded((reader) => this.#end(reader));
   }
 
   publishUrl(url: string): void {
@@ -103,13 +104,14 @@ export class SqliteStore implements SqliteEventStore {
     changes.close();
     await writing?.writer.drain();
     this.#closed = true;
+    writing?.pageLog?.close();
     db.close();
     writing?.lock.release();
   }
 
   // The end is taken when the caller asks, not when it first iterates.
   #batches<E>(options: ReadAllOptions, read: (reader: LogReader, range: Range) => Part<E>): AsyncIterable<readonly E[]> {
-    const end = this.#guarded((reader) => Math.min(options.upTo ?? Number.MAX_SAFE_INTEGER, reader.lastPosition()));
+    const end = this.#guarded((reader) => Math.min(options.upTo ?? Number.MAX_SAFE_INTEGER, this.#end(reader)));
     return this.#walk(options, end, read);
   }
 
@@ -121,6 +123,11 @@ export class SqliteStore implements SqliteEventStore {
       // A reader that never waits would keep everybody else out until the end of the log.
       await turn();
     }
+  }
+
+  /** What is committed and not yet durable does not count: it could be gone after a power failure. */
+  #end(reader: LogReader): number {
+    return this.parts.writing?.writer.durablePosition ?? reader.lastPosition();
   }
 
   #guarded<T>(read: (reader: LogReader) => T): T {

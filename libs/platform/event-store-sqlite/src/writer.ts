@@ -31,10 +31,21 @@ function rowOf({ id, type, data, metadata }: NewEvent): Row {
   return row;
 }
 
-/** Queues appends and commits all that wait in one transaction; each is refused or accepted for itself. */
+type Answered = Readonly<{ pending: Pending; answer: Appended | DomainError }>;
+
+/**
+ * Queues appends and commits all that wait in one transaction; each is refused or accepted for itself.
+ * Nobody is answered, and nothing counts as stored, before it is durable; the next group is committed meanwhile.
+ */
 export class GroupWriter {
   #queue: Pending[] = [];
   #scheduled = false;
+  /** Committed, not yet known to be durable. */
+  #answered: Answered[] = [];
+  #securing = false;
+  #durablePosition: number;
+  /** Why nothing is stored any more, once a sync has failed. */
+  #broken: unknown;
   #lastPosition: number;
   #lastRecordedMs: number;
   #drained: (() => void)[] = [];
@@ -51,8 +62,10 @@ export class GroupWriter {
     db: DatabaseSync,
     private readonly types: TypeNames,
     private readonly clock: Clock,
-    private readonly onCommit: () => void,
+    private readonly onStored: () => void,
     private readonly faultOf: (error: unknown) => unknown,
+    /** Makes all commits so far durable; absent where they are when COMMIT returns, or need not be. */
+    private readonly sync?: () => Promise<void>,
   ) {
     this.#heads = new StreamHeads(db);
     this.#begin = db.prepare('BEGIN IMMEDIATE');
@@ -63,10 +76,12 @@ export class GroupWriter {
     this.#locate = db.prepare('SELECT e.position, e.revision, s.name AS stream FROM events e JOIN streams s ON s.id = e.stream_id WHERE e.id = ?');
     this.#last = db.prepare('SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1');
     [this.#lastPosition, this.#lastRecordedMs] = this.#readLast();
+    this.#durablePosition = this.#lastPosition;
   }
 
-  get lastPosition(): number {
-    return this.#lastPosition;
+  /** The last position that readers may know of. */
+  get durablePosition(): number {
+    return this.#durablePosition;
   }
 
   append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
@@ -80,7 +95,7 @@ export class GroupWriter {
 
   /** Resolves when nothing waits any more. */
   drain(): Promise<void> {
-    return this.#queue.length === 0 ? Promise.resolve() : new Promise((resolve) => this.#drained.push(resolve));
+    return this.#idle ? Promise.resolve() : new Promise((resolve) => this.#drained.push(resolve));
   }
 
   // setImmediate and not a microtask: all requests that one turn of the event loop brings in share a commit.
@@ -90,9 +105,13 @@ export class GroupWriter {
     setImmediate(() => {
       this.#scheduled = false;
       this.#flush(this.#nextGroup());
-      if (this.#queue.length > 0) return this.#schedule();
-      for (const resolve of this.#drained.splice(0)) resolve();
+      if (this.#queue.length > 0) this.#schedule();
+      void this.#secure();
     });
+  }
+
+  get #idle(): boolean {
+    return this.#queue.length === 0 && this.#answered.length === 0 && !this.#securing;
   }
 
   #nextGroup(): readonly Pending[] {
@@ -106,26 +125,54 @@ export class GroupWriter {
 
   #flush(group: readonly Pending[]): void {
     const before = this.#lastPosition;
-    const answers: (Appended | DomainError)[] = [];
+    const answered: Answered[] = [];
     try {
+      if (this.#broken !== undefined) throw this.#broken;
       this.#begin.run();
       const recordedMs = Math.max(Date.parse(this.clock.now()), this.#lastRecordedMs);
       const recordedAt = new Date(recordedMs).toISOString();
-      for (const pending of group) answers.push(this.#appendOne(pending, recordedMs, recordedAt));
+      for (const pending of group) answered.push({ pending, answer: this.#appendOne(pending, recordedMs, recordedAt) });
       this.#commit.run();
       if (this.#lastPosition > before) this.#lastRecordedMs = recordedMs;
+      this.#answered.push(...answered);
     } catch (error) {
       this.#forget();
       const fault = this.faultOf(error);
       for (const { reject } of group) reject(fault);
-      return;
     }
-    for (const [i, { resolve, reject }] of group.entries()) {
-      const answer = answers[i] as Appended | DomainError;
-      if (answer instanceof DomainError) reject(answer);
-      else resolve(answer);
+  }
+
+  /** Answers what is committed once it is durable: refusals and repeats too, for they may speak of events that are not yet. */
+  async #secure(): Promise<void> {
+    if (this.#securing) return;
+    this.#securing = true;
+    while (this.#answered.length > 0) {
+      const answered = this.#answered;
+      this.#answered = [];
+      const grown = await this.#makeDurable(this.#lastPosition);
+      for (const { pending, answer } of answered) {
+        if (this.#broken !== undefined) pending.reject(this.#broken);
+        else if (answer instanceof DomainError) pending.reject(answer);
+        else pending.resolve(answer);
+      }
+      if (grown) this.onStored();
     }
-    if (this.#lastPosition > before) this.onCommit();
+    this.#securing = false;
+    if (this.#idle) for (const resolve of this.#drained.splice(0)) resolve();
+  }
+
+  /** True when there is more to read than before. */
+  async #makeDurable(upTo: number): Promise<boolean> {
+    if (upTo <= this.#durablePosition || this.#broken !== undefined) return false;
+    try {
+      await this.sync?.();
+    } catch (error) {
+      // What a failed sync has left on the disk cannot be known, and the next one may report success without the lost pages.
+      this.#broken = this.faultOf(error);
+      return false;
+    }
+    this.#durablePosition = upTo;
+    return true;
   }
 
   #appendOne({ stream, rows, expected }: Pending, recordedMs: number, recordedAt: string): Appended | DomainError {
