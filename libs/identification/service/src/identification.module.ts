@@ -1,4 +1,4 @@
-import { DataSourcePolicy, IdentificationErrors, IdentificationEvents, IdentificationPolicy, IncomeLinePolicy, TransitionPolicy } from '@humai/contracts-identification';
+import { DataSourcePolicy, IdentificationErrors, IdentificationEvents, IdentificationPolicy, IncomeLinePolicy, TransitionPolicy, QuestionnairePolicy } from '@humai/contracts-identification';
 import { type AreaDirectory, collectionOf, type EventCatalogue, type EventStore, type ReadStore, type Vault } from '@humai/kernel';
 import { AREAS, CATALOGUE, CommandExecutor, type ContextDefinition, createCommandController, createQueryController, EVENT_STORE, READ_STORE, SubjectRegistry, VAULT } from '@humai/nest';
 import { Inject, Module } from '@nestjs/common';
@@ -57,9 +57,9 @@ export const identification: ContextDefinition = {
   module: IdentificationModule,
   events: IdentificationEvents,
   errors: IdentificationErrors,
-  policies: [IdentificationPolicy, IncomeLinePolicy, TransitionPolicy, DataSourcePolicy],
+  policies: [IdentificationPolicy, IncomeLinePolicy, TransitionPolicy, DataSourcePolicy, QuestionnairePolicy],
   aggregates: [householdAggregate, personAggregate, personPlace, ...departmentData.aggregates],
-  projections: [...departmentData.projections, householdsProjection, cluesProjection, leadTimesProjection, monitoringSpellsProjection],
+  projections: [...departmentData.projections, ...overview.projections, householdsProjection, cluesProjection, leadTimesProjection, monitoringSpellsProjection],
   policyProjections: overview.policyProjections,
   queries,
   consumer: { group: IDENTIFICATION_GROUP, transportId: IDENTIFICATION },

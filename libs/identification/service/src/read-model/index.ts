@@ -14,5 +14,6 @@ export { leadTimesProjection, type LeadTimesDocument } from './lead-times/projec
 export { monitoringSpellsProjection, type MonitoringSpellsDocument } from './monitoring-spells/projection.js';
 export { openCasesProjection, type OpenCaseDocument } from './open-cases/projection.js';
 export { openCasesQuery } from './open-cases/query.js';
+export { cardProjection, type CardOfHousehold } from './card/projection.js';
 export { overdueProjection, type OverdueDocument } from './overdue/projection.js';
 export { tasksProjection, type TaskDocument } from './tasks/projection.js';
