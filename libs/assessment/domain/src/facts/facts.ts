@@ -16,6 +16,8 @@ export type Happening = Readonly<
   | { kind: 'delivered'; measureId: string; riskId: string | null }
   | { kind: 'cleared'; enrolmentId: string }
   | { kind: 'rolledBack'; enrolmentId: string }
+  | { kind: 'ended' }
+  | { kind: 'resumed' }
   | { kind: 'moved' }
   | { kind: 'certified' }
   | { kind: 'employed'; personId: string; employmentId: string }
@@ -38,7 +40,8 @@ export type FactEvent = RecordedEvent<IdentificationEvent | AssistanceEvent | Re
 export const FACT_TYPES = [
   'identification.HouseholdRegistered.v1', 'identification.HouseholdChanged.v1', 'identification.MemberAdded.v1', 'identification.MemberChanged.v1',
   'identification.MemberRemoved.v1', 'identification.CaseOpened.v1', 'identification.CaseEnded.v1', 'identification.HouseholdEnrolled.v1',
-  'identification.HouseholdCleared.v1', 'identification.ClearingRolledBack.v1', 'assistance.MeasurePlanned.v1', 'assistance.MeasureDelivered.v1',
+  'identification.HouseholdCleared.v1', 'identification.ClearingRolledBack.v1', 'identification.HouseholdMergedInto.v1', 'identification.HouseholdClosed.v1',
+  'identification.HouseholdLinkUndone.v1', 'assistance.MeasurePlanned.v1', 'assistance.MeasureDelivered.v1',
   'relocation.HouseholdRelocated.v1', 'relocation.CertificateIssued.v1', 'relocation.EmploymentRecorded.v1', 'relocation.EmploymentLost.v1',
 ] as const satisfies readonly FactEvent['type'][];
 
@@ -68,6 +71,11 @@ function tell({ type, data }: FactEvent): readonly Dated[] {
       return [{ kind: 'cleared', enrolmentId: data.enrolmentId, on: data.clearedOn }];
     case 'identification.ClearingRolledBack.v1':
       return [{ kind: 'rolledBack', enrolmentId: data.enrolmentId }];
+    case 'identification.HouseholdMergedInto.v1':
+    case 'identification.HouseholdClosed.v1':
+      return [{ kind: 'ended' }];
+    case 'identification.HouseholdLinkUndone.v1':
+      return [{ kind: 'resumed' }];
     case 'assistance.MeasurePlanned.v1':
       return [{ kind: 'planned', measureId: data.measureId, riskId: data.riskId }];
     case 'assistance.MeasureDelivered.v1':

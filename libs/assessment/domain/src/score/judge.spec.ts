@@ -77,6 +77,13 @@ describe('D, relocated households', () => {
     expect(judged([...moved, employed('2022-05-01', 'j1'), loses('2022-12-31', 'j1')])).toStrictEqual([D(false)]);
     expect(judged([...moved, employed('2022-05-01', 'j1'), loses('2023-01-01', 'j1')])).toStrictEqual([D(true)]);
   });
+  it('asks nothing of a household that is closed or went into another, unless that came to nothing', () => {
+    const { closes, merges, comesBack } = happen;
+    expect(judged([...moved, closes('2022-12-31')])).toStrictEqual([]);
+    expect(judged([...moved, merges('2022-12-31')])).toStrictEqual([]);
+    expect(judged([...moved, merges('2023-01-01')])).toStrictEqual([D(false)]);
+    expect(judged([...moved, merges('2022-12-01'), comesBack('2022-12-02')])).toStrictEqual([D(false)]);
+  });
   it('asks none without labour', () => expect(judged([...moved, memberChanges('2022-03-01', 'p1', 'NONE')])).toStrictEqual([]));
   it('does not count the job of one who has left', () =>
     expect(judged([...moved, joins('2022-03-01', 'p3', 'ORDINARY'), employed('2022-05-01', 'j1', 'p3'), leaves('2022-06-01', 'p3')])).toStrictEqual([D(false)]));

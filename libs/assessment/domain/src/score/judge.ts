@@ -98,17 +98,21 @@ function settled(facts: readonly Fact[], { policy, year, asOf }: Frame): readonl
   let village: string | undefined;
   let movedOn: LocalDate | undefined;
   let certified = false;
+  let ended = false;
   for (const fact of facts) {
     if (fact.on > end) continue;
     if (fact.kind === 'lives') village = fact.village;
     else if (fact.kind === 'member') labour.set(fact.personId, fact.labour);
     else if (fact.kind === 'left') labour.delete(fact.personId);
+    else if (fact.kind === 'ended') ended = true;
+    else if (fact.kind === 'resumed') ended = false;
     else if (fact.kind === 'moved') movedOn = fact.on;
     else if (fact.kind === 'certified') certified = true;
     else if (fact.kind === 'employed') jobs.set(fact.employmentId, fact.personId);
     else if (fact.kind === 'unemployed') jobs.delete(fact.employmentId);
   }
-  if (village === undefined || movedOn === undefined) return [];
+  // Who went into another household, or is no more, has nothing there to be judged.
+  if (village === undefined || movedOn === undefined || ended) return [];
   const { parts, certificateMonths } = policy.indicators.D;
   const judgements: Judgement[] = [];
   if (parts.includes('employment') && [...labour.values()].includes(true))

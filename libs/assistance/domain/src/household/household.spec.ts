@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { specOf } from '@humai/testing';
-import { carriedOver, cleared, clue, clueClosed, command, delivered, ended, enrolled, fact, gift, inside, measure, member, memberLeft, outside, planned, registered, riskAdded, riskEliminated, rolledBack, VILLAGE, withMeasure, withPlan } from '../testing/household-past.js';
+import { carriedOver, cleared, clue, clueClosed, command, delivered, ended, enrolled, fact, gift, hash, inside, measure, member, memberLeft, outside, planned, registered, riskAdded, riskEliminated, rolledBack, VILLAGE, withMeasure, withPlan } from '../testing/household-past.js';
 import { householdDecider } from './household.js';
 
 const { given } = specOf(householdDecider);
@@ -13,6 +13,10 @@ describe('a plan', () => {
     given(registered, member('p2', 'NONE'), enrolled()).when(make()).then(fact('PlanMade.v1', { planId: 'plan-1', enrolmentId: 'e1', helperId: 'helper-1', withLabour: false })));
   it('is made for an enrolled household only', () => given(...outside).when(make()).thenRejects('ASSISTANCE.NOT_ENROLLED'));
   it('is not made for a cleared household', () => given(...inside, cleared).when(make()).thenRejects('ASSISTANCE.CLEARED'));
+  it('is not made for a household that is closed or went into another', () => {
+    given(...inside, { type: 'identification.HouseholdClosed.v1', data: { reason: 'DEATH', enrolmentId: 'e1' } }).when(make()).thenRejects('ASSISTANCE.NOT_ENROLLED');
+    given(...inside, { type: 'identification.HouseholdMergedInto.v1', data: { intoHouseholdId: 'h2', members: [], incomes: [], clues: [], enrolment: null, evidenceHash: hash } }).when(make()).thenRejects('ASSISTANCE.NOT_ENROLLED');
+  });
   it('can be made again after a roll-back of the clearing', () => given(...inside, cleared, rolledBack).when(make()).then(planned()));
   it('is made for monitoring carried over from before', () => given(...outside, carriedOver(false)).when(make()).then(planned('plan-1', 'e0')));
   it('is not made for monitoring that was carried over as cleared', () => given(...outside, carriedOver(true)).when(make()).thenRejects('ASSISTANCE.CLEARED'));

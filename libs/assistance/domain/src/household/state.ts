@@ -79,6 +79,9 @@ export function evolveHousehold(state: Household, { type, data }: HouseholdEvent
       return withEnrolment(state, data.enrolmentId, (e) => ({ ...e, risks: e.risks.map((r) => (r.riskId === data.riskId ? { ...r, open: false } : r)) }));
     case 'identification.HouseholdCleared.v1':
       return withEnrolment(state, data.enrolmentId, (e) => ({ ...e, status: 'CLEARED' }));
+    case 'identification.HouseholdMergedInto.v1':
+    case 'identification.HouseholdClosed.v1':
+      return { ...state, enrolment: null };
     case 'identification.ClearingRolledBack.v1':
       // Limits run anew from here, so they can be missed anew.
       return withEnrolment(state, data.enrolmentId, (e) => ({

@@ -122,6 +122,11 @@ describe('assistance.deadlines', () => {
   it('stands still while the household is cleared', () =>
     given(...IN, eliminated('e1.1'), cleared).then(household({ running: false, risks: [{ ...risk, open: false }] }, [])));
 
+  it('ends with the household, closed or gone into another', () => {
+    given(...IN, happened(H1, '2024-05-06', 'identification.HouseholdClosed.v1', { reason: 'DEATH', enrolmentId: 'e1' })).then({ h1: { area: VILLAGE, labourIds: ['p1'], enrolment: null, ahead: [], limits: [], dueOn: null } });
+    given(...IN, happened(H1, '2024-05-06', 'identification.HouseholdMergedInto.v1', { intoHouseholdId: 'h2', members: [], incomes: [], clues: [], enrolment: null, evidenceHash: 'a'.repeat(64) })).then({ h1: { area: VILLAGE, labourIds: ['p1'], enrolment: null, ahead: [], limits: [], dueOn: null } });
+  });
+
   it('runs anew after a roll-back, from its day: while cleared nobody could help', () => {
     const anew = { developmentDueOn: '2025-05-11', risks: [{ ...risk, dueOn: '2024-12-11' }] };
     given(...IN, eliminated('e1.1'), cleared, rolledBack()).then(household({ ...anew, planDueOn: '2024-11-25' }, [plan('2024-11-25'), help('2024-12-11'), development('2025-05-11')]));

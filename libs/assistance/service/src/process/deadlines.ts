@@ -151,6 +151,9 @@ export function deadlinesProjection(policies: Pick<PolicySource, 'inForce'>, cal
         return toRisk(data.enrolmentId, data.riskId, { open: false });
       case 'identification.HouseholdCleared.v1':
         return inThisEnrolment(data.enrolmentId, (e) => ({ ...e, running: false }));
+      case 'identification.HouseholdMergedInto.v1':
+      case 'identification.HouseholdClosed.v1':
+        return { ...doc, enrolment: null };
       case 'identification.ClearingRolledBack.v1':
         return inThisEnrolment(data.enrolmentId, (e) => reopen(e, data.reopenedRiskIds, policyOn(doc.area, on), on));
       case 'assistance.PlanMade.v1':
@@ -183,7 +186,8 @@ export function deadlinesProjection(policies: Pick<PolicySource, 'inForce'>, cal
     handles: [
       'identification.HouseholdRegistered.v1', 'identification.HouseholdChanged.v1', 'identification.MemberAdded.v1', 'identification.MemberChanged.v1',
       'identification.MemberRemoved.v1', 'identification.MonitoringCarriedOver.v1', 'identification.HouseholdEnrolled.v1', 'identification.RiskAdded.v1',
-      'identification.RiskEliminated.v1', 'identification.HouseholdCleared.v1', 'identification.ClearingRolledBack.v1', 'assistance.PlanMade.v1', 'assistance.PlanOverdue.v1',
+      'identification.RiskEliminated.v1', 'identification.HouseholdCleared.v1', 'identification.ClearingRolledBack.v1', 'identification.HouseholdMergedInto.v1', 'identification.HouseholdClosed.v1',
+      'assistance.PlanMade.v1', 'assistance.PlanOverdue.v1',
       'assistance.MeasurePlanned.v1', 'assistance.MeasureDelivered.v1', 'assistance.MeasureEnded.v1', 'assistance.MeasureOverdue.v1', 'assistance.DevelopmentOverdue.v1',
       'assistance.GreenChannelOverdue.v1',
     ],

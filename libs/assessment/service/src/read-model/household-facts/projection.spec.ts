@@ -6,7 +6,7 @@ import { district, happen, inOrder, recorded, V1, V2 } from '../../testing/distr
 import { type HouseholdFactsDocument, householdFactsProjection as projection } from './projection.js';
 
 type Case = Readonly<{ tells: Parameters<typeof recorded>[1][number]; on?: string; facts: readonly Happening[] }>;
-const { registers, changes, joins, memberChanges, leaves, opens, ends, enrols, clears, rollsBack, plans, delivers, moves, certified, employed, loses } = happen;
+const { registers, changes, joins, memberChanges, leaves, opens, ends, enrols, clears, rollsBack, plans, delivers, moves, certified, employed, loses, closes, merges, comesBack } = happen;
 
 /** What the document gains by each event, with the business date: the event's own, or that of its recording. */
 const cases: Readonly<Record<string, Case>> = {
@@ -22,6 +22,9 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'identification.HouseholdCleared.v1': { tells: clears('2022-02-01', 'e1'), facts: [{ kind: 'cleared', enrolmentId: 'e1' }] },
   'identification.ClearingRolledBack.v1': { tells: rollsBack('2022-02-01', 'e1'), facts: [{ kind: 'rolledBack', enrolmentId: 'e1' }] },
+  'identification.HouseholdClosed.v1': { tells: closes('2022-02-01'), facts: [{ kind: 'ended' }] },
+  'identification.HouseholdMergedInto.v1': { tells: merges('2022-02-01'), facts: [{ kind: 'ended' }] },
+  'identification.HouseholdLinkUndone.v1': { tells: comesBack('2022-02-01'), facts: [{ kind: 'resumed' }] },
   'assistance.MeasurePlanned.v1': { tells: plans('2022-02-01', 'm1', 'r1'), facts: [{ kind: 'planned', measureId: 'm1', riskId: 'r1' }] },
   'assistance.MeasureDelivered.v1': { tells: delivers('2022-02-01', 'm1', 'r1'), facts: [{ kind: 'delivered', measureId: 'm1', riskId: 'r1' }] },
   'relocation.HouseholdRelocated.v1': { tells: moves('2022-02-01'), facts: [{ kind: 'moved' }] },

@@ -11,7 +11,8 @@ export const householdFactsProjection: Projection<HouseholdFactsDocument, FactEv
   handles: [
     'identification.HouseholdRegistered.v1', 'identification.HouseholdChanged.v1', 'identification.MemberAdded.v1', 'identification.MemberChanged.v1',
     'identification.MemberRemoved.v1', 'identification.CaseOpened.v1', 'identification.CaseEnded.v1', 'identification.HouseholdEnrolled.v1',
-    'identification.HouseholdCleared.v1', 'identification.ClearingRolledBack.v1', 'assistance.MeasurePlanned.v1', 'assistance.MeasureDelivered.v1',
+    'identification.HouseholdCleared.v1', 'identification.ClearingRolledBack.v1', 'identification.HouseholdMergedInto.v1', 'identification.HouseholdClosed.v1',
+    'identification.HouseholdLinkUndone.v1', 'assistance.MeasurePlanned.v1', 'assistance.MeasureDelivered.v1',
     'relocation.HouseholdRelocated.v1', 'relocation.CertificateIssued.v1', 'relocation.EmploymentRecorded.v1', 'relocation.EmploymentLost.v1',
   ],
   documentId: ({ stream }) => subjectOf(stream),

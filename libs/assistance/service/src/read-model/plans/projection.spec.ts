@@ -16,6 +16,8 @@ const eliminated = (riskId: string) => happened(H1, '2024-09-20', 'identificatio
 const cleared = happened(H1, '2024-10-10', 'identification.HouseholdCleared.v1', { caseId: 'k2', enrolmentId: 'e1', mode: 'HELP', clearedOn: '2024-10-10', ...line });
 const rolledBack = (enrolmentId = 'e1') =>
   happened(H1, '2024-11-11', 'identification.ClearingRolledBack.v1', { enrolmentId, reason: '不稳定', reopenedRiskIds: [`${enrolmentId}.1`, `${enrolmentId}.2`] });
+const closed = happened(H1, '2024-06-01', 'identification.HouseholdClosed.v1', { reason: 'DEATH', enrolmentId: 'e1' });
+const mergedInto = happened(H1, '2024-06-01', 'identification.HouseholdMergedInto.v1', { intoHouseholdId: 'h2', members: [], incomes: [], clues: [], enrolment: null, evidenceHash: 'a'.repeat(64) });
 const planned = (planId = 'plan-1', enrolmentId = 'e1') => happened(H1, '2024-03-20', 'assistance.PlanMade.v1', { planId, enrolmentId, helperId: 'helper-1', withLabour: true });
 const measure = (measureId: string, riskId = 'e1.1', code: MeasureCode = 'M41') =>
   happened(H1, '2024-03-21', 'assistance.MeasurePlanned.v1', { planId: 'plan-1', measureId, riskId, code, dueOn: '2024-04-20', village: VILLAGE });
@@ -47,6 +49,11 @@ describe('assistance.plans', () => {
     given(registered, enrolled()).then({ h1: due });
     given(registered, enrolled(), happened(H1, '2024-05-05', 'identification.RiskAdded.v1', { enrolmentId: 'e1', riskId: 'r3', type: '09' })).then({ h1: { ...due, openRiskIds: ['e1.1', 'e1.2', 'r3'] } });
     given(registered, enrolled(), eliminated('e1.1')).then({ h1: { ...due, openRiskIds: ['e1.2'] } });
+  });
+
+  it('is none any more for a household that is closed or went into another', () => {
+    given(registered, enrolled(), planned(), measure('m1'), closed).then({ h1: none });
+    given(registered, enrolled(), planned(), mergedInto).then({ h1: none });
   });
 
   it('names the helper, also the next one', () => {

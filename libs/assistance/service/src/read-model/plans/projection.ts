@@ -47,6 +47,7 @@ export const plansProjection: Projection<PlanDocument, Event> = {
   handles: [
     'identification.HouseholdRegistered.v1', 'identification.HouseholdChanged.v1', 'identification.MonitoringCarriedOver.v1', 'identification.HouseholdEnrolled.v1',
     'identification.RiskAdded.v1', 'identification.RiskEliminated.v1', 'identification.HouseholdCleared.v1', 'identification.ClearingRolledBack.v1',
+    'identification.HouseholdMergedInto.v1', 'identification.HouseholdClosed.v1',
     'assistance.PlanMade.v1', 'assistance.HelperReplaced.v1', 'assistance.MeasurePlanned.v1', 'assistance.MeasureDelivered.v1', 'assistance.MeasureEnded.v1',
     'assistance.PlanOverdue.v1', 'assistance.MeasureOverdue.v1', 'assistance.DevelopmentOverdue.v1',
   ],
@@ -59,7 +60,7 @@ export const plansProjection: Projection<PlanDocument, Event> = {
         return { ...doc, village: data.village };
       case 'identification.MonitoringCarriedOver.v1':
         return {
-          ...empty(doc.village), state: data.cleared ? 'CLEARED' : 'DUE', enrolmentId: data.enrolmentId, enrolledOn: firstOf(data.enrolledMonth),
+          ...empty(doc.village), state: data.cleared ? 'CLEARED' : 'DUE', enrolmentId: data.enrolmentId, enrolledOn: data.enrolledOn ?? firstOf(data.enrolledMonth),
           openRiskIds: data.cleared ? [] : data.risks.map((r) => r.riskId),
         };
       case 'identification.HouseholdEnrolled.v1':
@@ -70,6 +71,9 @@ export const plansProjection: Projection<PlanDocument, Event> = {
         return late({ ...doc, openRiskIds: doc.openRiskIds.filter((id) => id !== data.riskId) }, doc.overdueRiskIds.filter((id) => id !== data.riskId));
       case 'identification.HouseholdCleared.v1':
         return late({ ...doc, state: 'CLEARED', developmentOverdue: false }, []);
+      case 'identification.HouseholdMergedInto.v1':
+      case 'identification.HouseholdClosed.v1':
+        return empty(doc.village); // what it was helped with goes on in another household, or ends
       case 'identification.ClearingRolledBack.v1':
         return { ...doc, state: running(doc), openRiskIds: [...new Set([...doc.openRiskIds, ...data.reopenedRiskIds])] };
       case 'assistance.PlanMade.v1':
