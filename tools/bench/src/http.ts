@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text as readText } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { openEmbeddedIssuer } from '@humai/auth';
@@ -70,11 +71,11 @@ class Client {
       const sent = request(`${url}${path}`, {
         method: 'POST', agent: this.#agent,
         headers: { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), 'idempotency-key': `bench-${this.#keys}` },
-      }, async (answer) => {
-        let told = '';
-        for await (const part of answer.setEncoding('utf8')) told += part as string;
-        if (answer.statusCode === 200) resolve();
-        else reject(new Error(`${path}: ${answer.statusCode} ${told}`));
+      }, (answer) => {
+        readText(answer).then((told) => {
+          if (answer.statusCode === 200) resolve();
+          else reject(new Error(`${path}: ${answer.statusCode} ${told}`));
+        }, reject);
       });
       sent.once('error', reject).end(text);
     });

@@ -1,6 +1,7 @@
 // The least that a durable command over HTTP can be: a body is parsed, stored as one event, and answered. Prints its address.
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json as readJson } from 'node:stream/consumers';
 import { idOf, type PlacedEvent } from './household-life.js';
 import { Peer } from './peer.js';
 import { PlainStore } from './plain-store.js';
@@ -8,12 +9,6 @@ import { PlainStore } from './plain-store.js';
 const [kind, file, like] = process.argv.slice(2) as ['plain' | 'peer', string, string];
 const streams = new Map<string, { id: number; next: number }>();
 let position = 0;
-
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
-  let text = '';
-  for await (const part of request.setEncoding('utf8')) text += part as string;
-  return JSON.parse(text) as unknown;
-}
 
 function placed(path: string, data: unknown): Readonly<{ streamId: number; event: PlacedEvent }> {
   const [, , , , household, command = ''] = path.split('/');
@@ -33,7 +28,7 @@ const peer = kind === 'peer' ? await new Peer(file).open() : undefined;
 const plain = kind === 'plain' ? new PlainStore(file, like) : undefined;
 
 async function answer(request: IncomingMessage): Promise<string> {
-  const { streamId, event } = placed(request.url!, await bodyOf(request));
+  const { streamId, event } = placed(request.url!, await readJson(request));
   if (peer) await peer.append(event);
   else plain!.commit(position, streamId, event);
   return JSON.stringify({ stream: event.stream, revision: event.revision, position, events: [event.event.type] });
