@@ -14,7 +14,11 @@ export class System {
   #server: ChildProcess | undefined;
   url = '';
 
-  constructor(readonly directory = mkdtempSync(join(tmpdir(), 'humai-e2e-'))) {}
+  constructor(
+    readonly directory = mkdtempSync(join(tmpdir(), 'humai-e2e-')),
+    /** Variables of every command. */
+    private readonly environment: Readonly<Record<string, string>> = {},
+  ) {}
 
   /** Runs one command line to its end. */
   humai(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
@@ -77,6 +81,6 @@ export class System {
 
   #spawn(args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
     const { PATH = '' } = process.env;
-    return spawn(process.execPath, [HUMAI, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH, HUMAI_DATA: this.directory, HUMAI_LANG: 'en', ...env } });
+    return spawn(process.execPath, [HUMAI, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH, HUMAI_DATA: this.directory, HUMAI_LANG: 'en', ...this.environment, ...env } });
   }
 }

@@ -5,6 +5,7 @@ import { Inject, Module } from '@nestjs/common';
 import { householdAggregate, personAggregate, personPlace } from './application/household-aggregate.js';
 import { prepareDataBatches } from './application/data-batches.js';
 import { prepareHouseholds } from './application/prepare.js';
+import { watchAndChecks } from './checks/parts.js';
 import { departmentData } from './data/parts.js';
 import { Figures } from './http/figures.js';
 import { HouseholdMembers } from './http/persons.js';
@@ -16,9 +17,10 @@ import { identificationDeadlines } from './process/deadlines.js';
 import { overview } from './read-model/overview.js';
 import { cluesProjection, cluesQuery, type HouseholdDocument, householdsProjection, householdsQuery, leadTimesProjection, monitoringSpellsProjection, openCasesQuery } from './read-model/index.js';
 
-const queries = [householdsQuery, cluesQuery, openCasesQuery, ...departmentData.queries, ...overview.queries];
+const queries = [householdsQuery, cluesQuery, openCasesQuery, ...departmentData.queries, ...watchAndChecks.queries, ...overview.queries];
 
 @Module({
+  providers: [...watchAndChecks.providers],
   controllers: [
     createCommandController({ aggregate: householdAggregate, errors: IdentificationErrors }),
     createCommandController({ aggregate: personAggregate, errors: IdentificationErrors }),
@@ -26,6 +28,7 @@ const queries = [householdsQuery, cluesQuery, openCasesQuery, ...departmentData.
     HouseholdMembers,
     RegisterImports,
     ...departmentData.controllers,
+    ...watchAndChecks.controllers,
     WhyListed,
     Figures,
     IdentificationReactions,
@@ -58,10 +61,10 @@ export const identification: ContextDefinition = {
   events: IdentificationEvents,
   errors: IdentificationErrors,
   policies: [IdentificationPolicy, IncomeLinePolicy, TransitionPolicy, DataSourcePolicy, QuestionnairePolicy],
-  aggregates: [householdAggregate, personAggregate, personPlace, ...departmentData.aggregates],
-  projections: [...departmentData.projections, ...overview.projections, householdsProjection, cluesProjection, leadTimesProjection, monitoringSpellsProjection],
+  aggregates: [householdAggregate, personAggregate, personPlace, ...departmentData.aggregates, ...watchAndChecks.aggregates],
+  projections: [...departmentData.projections, ...watchAndChecks.projections, ...overview.projections, householdsProjection, cluesProjection, leadTimesProjection, monitoringSpellsProjection],
   policyProjections: overview.policyProjections,
   queries,
   consumer: { group: IDENTIFICATION_GROUP, transportId: IDENTIFICATION },
-  processes: ({ executor }) => [identificationDeadlines(executor), ...departmentData.processes(executor)],
+  processes: ({ executor }) => [identificationDeadlines(executor), ...departmentData.processes(executor), ...watchAndChecks.processes(executor)],
 };
