@@ -79,7 +79,8 @@ describe('a delivery', () => {
 });
 
 describe('invariant 24: a delivery is taken once', () => {
-  const rows = [stay(1, 12_000), stay(2, 12_000), stay(1, -1), stay(1, 12_500, { 姓名: '别人' })];
+  const slip = `${idNumberOf(1).slice(0, 17)}${idNumberOf(1).endsWith('1') ? '2' : '1'}`;
+  const rows = [stay(1, 12_000), stay(2, 12_000), stay(1, -1), stay(1, 12_500, { 姓名: '别人' }), stay(1, 13_000, { 证件号码: slip })];
 
   it('the same again answers the same and writes nothing', async () => {
     const path = await dataFile(service, rows);
