@@ -6,6 +6,17 @@ export { type DoubtfulMatchDocument, doubtfulMatchesProjection } from './doubtfu
 export { doubtfulMatchesQuery } from './doubtful-matches/query.js';
 export { type WarningDocument, warningsProjection } from './warnings/projection.js';
 export { warningsQuery } from './warnings/query.js';
+export { type CheckDocument, checksProjection } from './checks/projection.js';
+export { checksQuery } from './checks/query.js';
+export { type CheckRoundDocument, checkRoundsProjection } from './check-rounds/projection.js';
+export { checkRoundsQuery } from './check-rounds/query.js';
+export { type CoverageDocument, coverageProjection } from './round-coverage/projection.js';
+export { coverageQuery } from './round-coverage/query.js';
+export { type EvidenceDocument, evidenceProjection } from './evidence/projection.js';
+export { type SampleErrorDocument, sampleErrorsProjection } from './sample-errors/projection.js';
+export { sampleErrorsQuery } from './sample-errors/query.js';
+export { type WatchListDocument, watchListProjection } from './watch-list/projection.js';
+export { watchListQuery } from './watch-list/query.js';
 export { cluesProjection, type ClueDocument } from './clues/projection.js';
 export { cluesQuery } from './clues/query.js';
 export { householdsProjection, type HouseholdDocument } from './households/projection.js';

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadAreas } from '@humai/areas';
 import { AssistanceEvents } from '@humai/contracts-assistance';
-import { DataSourcePolicy, IdentificationEvents, IdentificationPolicy, IncomeLinePolicy, TransitionPolicy, type MemberRecord } from '@humai/contracts-identification';
+import { DataSourcePolicy, IdentificationEvents, IdentificationPolicy, IncomeLinePolicy, QuestionnairePolicy, TransitionPolicy, type MemberRecord } from '@humai/contracts-identification';
 import { RelocationEvents } from '@humai/contracts-relocation';
 import { openSqliteEventStore } from '@humai/event-store-sqlite';
+import { openFileEvidenceStore } from '@humai/evidence-store-files';
 import { checkCharacterOf } from '@humai/identification-domain';
-import { addDays, collectionOf, createIdSource, type DomainEvent, EventCatalogue, type EventStore, type EventWriter, foldReadModel, type LocalDate, type RecordedEvent, startOfDate, streamName } from '@humai/kernel';
+import { addDays, collectionOf, createIdSource, type DomainEvent, EventCatalogue, type EventStore, type EventWriter, foldReadModel, type LocalDate, type Projection, type RecordedEvent, startOfDate, streamName } from '@humai/kernel';
 import { CommandExecutor, type ExecuteRequest } from '@humai/nest';
 import { chineseCalendar, loadPolicies } from '@humai/policy';
 import { openSqliteReadStore } from '@humai/read-store-sqlite';
@@ -18,9 +19,11 @@ import { openSqliteVault } from '@humai/vault';
 import { householdAggregate } from '../application/household-aggregate.js';
 import { prepareHouseholds } from '../application/prepare.js';
 import { Streams } from '../application/streams.js';
+import { prepareChecks } from '../checks/prepare.js';
+import { watchAndChecks } from '../checks/parts.js';
 import { householdsProjection } from '../read-model/index.js';
 
-const policies = loadPolicies({ directory: fileURLToPath(new URL('../../../../../policies', import.meta.url)), kinds: [IdentificationPolicy, IncomeLinePolicy, TransitionPolicy, DataSourcePolicy], otherKinds: 'ignore' });
+const policies = loadPolicies({ directory: fileURLToPath(new URL('../../../../../policies', import.meta.url)), kinds: [QuestionnairePolicy, IdentificationPolicy, IncomeLinePolicy, TransitionPolicy, DataSourcePolicy], otherKinds: 'ignore' });
 const calendar = chineseCalendar();
 export const areas = loadAreas();
 
@@ -45,15 +48,27 @@ export async function runningService() {
   const clock = new FakeClock(startOfDate(TODAY));
   const store = await openSqliteEventStore({ directory, clock, synchronous: 'off' });
   const vault = await openSqliteVault({ directory, clock });
+  const evidence = await openFileEvidenceStore({ directory, clock });
   const readStore = await openSqliteReadStore({ file: join(directory, 'read-models.sqlite') });
   await readStore.ensure({ name: collectionOf(householdsProjection), indexes: householdsProjection.indexes });
   const catalogue = new EventCatalogue([IdentificationEvents, AssistanceEvents, RelocationEvents]);
   let n = 0;
   const ids = createIdSource(clock, () => Uint8Array.from({ length: 10 }, () => (n += 1) % 251));
+  /** Read models by a fresh fold, as far as they are asked for. */
+  const upToDate = async (projections: readonly Pick<Projection, 'name' | 'version'>[]): Promise<number> => {
+    const events = await log();
+    for (const projection of [householdsProjection, ...watchAndChecks.projections] as readonly Projection[]) {
+      if (!projections.some((p) => collectionOf(p) === collectionOf(projection))) continue;
+      await readStore.ensure({ name: collectionOf(projection), indexes: projection.indexes });
+      await readStore.write({ collection: collectionOf(projection), upserts: [...foldReadModel(projection, events).values()] });
+    }
+    return store.lastPosition();
+  };
   /** As after a restart. `looking` is what it looks at before it acts. */
   const newExecutor = (looking: Pick<EventStore, 'readStream'> = store, writing: EventWriter = store) => {
     const executor = new CommandExecutor({ store: writing, catalogue, clock, ids, policies, calendar });
     prepareHouseholds(executor, { store: looking, catalogue, vault, areas });
+    prepareChecks(executor, { store: looking, catalogue, readStore, areas, evidence, upToDate });
     return executor;
   };
   const executor = newExecutor();
@@ -64,7 +79,7 @@ export async function runningService() {
   };
   let commands = 0;
   return {
-    directory, clock, ids, policies, calendar, store, vault, readStore, catalogue, executor, newExecutor, areas, streams: new Streams(store, catalogue), log,
+    directory, clock, ids, policies, calendar, store, vault, evidence, upToDate, readStore, catalogue, executor, newExecutor, areas, streams: new Streams(store, catalogue), log,
     openStaging: () => openSqliteRowStaging(join(directory, 'staging')),
     /** A command on a household, by the county today unless told, under a key of its own unless told. */
     give: (type: string, id: string, data: unknown, over: Partial<ExecuteRequest> = {}) =>
@@ -83,6 +98,7 @@ export async function runningService() {
     },
     close: async () => {
       await vault.close();
+      await evidence.close();
       await readStore.close();
       await store.close();
       await rm(directory, { recursive: true });

@@ -1,5 +1,5 @@
-import { DomainError, isLocalDate, type CommandMeta } from '@humai/kernel';
-import { WATCH_LISTS, type IdentificationEvent, type WatchList } from '@humai/contracts-identification';
+import { DomainError, isInArea, isLocalDate, type CommandMeta } from '@humai/kernel';
+import { TransitionPolicy, WATCH_LISTS, type IdentificationEvent, type WatchList } from '@humai/contracts-identification';
 import { clueDecisions } from '../clues.js';
 import { fact, isSame, policyOf, registered, type CommandOf, type Decisions, type Registered } from '../context.js';
 import type { Household } from '../state.js';
@@ -10,11 +10,17 @@ export { evolveWatch, initialWatch, type HouseholdWatch } from './state.js';
 const named = (list: WatchList) => ({ list: WATCH_LISTS[list].en, listZh: WATCH_LISTS[list].zh });
 const rulesOf = (household: Registered, meta: CommandMeta) => policyOf(household, meta).content.watch;
 
-/** When the period that begins on a date ends; null where the policy asks for no visits of the list. */
+/** When the period that begins on a date ends; null where the policy asks for no visits of the list, or for no more of them. */
 function dueOn(household: Registered, list: WatchList, from: string, meta: CommandMeta): string | null {
   const period = rulesOf(household, meta)?.visitPeriods[list];
-  return period ? meta.calendar.due(from, period) : null;
+  if (!period) return null;
+  const due = meta.calendar.due(from, period);
+  return list === 'CLEARED_TRACKING' && !isInTransition(household, due, meta) ? null : due;
 }
+
+/** Invariant 18: cleared households are tracked to the end of the transition period; a later one may follow on it. */
+const isInTransition = ({ registered: { village } }: Registered, on: string, { policies }: CommandMeta): boolean =>
+  policies.versions(TransitionPolicy.kind).some(({ area, content }) => isInArea(village, area) && (content as TransitionPolicy).start <= on && on <= (content as TransitionPolicy).end);
 
 /** A visit's date: one that exists, and is over. */
 export function visitDate(date: string, meta: CommandMeta, field = 'visitedOn'): string {

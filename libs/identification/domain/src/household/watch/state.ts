@@ -33,9 +33,8 @@ export function evolveWatch(state: HouseholdWatch, { type, data }: HouseholdEven
       return data.lists.length === 0 ? state : { ...state, lists: withDue(state, data.lists, null) };
     case 'identification.VisitOverdue.v1':
       return { ...state, lists: withDue(state, [data], data.dueOn) };
-    // Nobody is left to visit.
+    // Nobody is left to visit. Of a merged household nothing is asked, but a merge may come to nothing.
     case 'identification.HouseholdClosed.v1':
-    case 'identification.HouseholdMergedInto.v1':
       return { ...state, lists: {} };
     default: return state;
   }

@@ -94,5 +94,11 @@ describe('a period that passes without a visit', () => {
     given(...late).when(visit({ visitId: 'v2', visitedOn: '2024-03-05' }, '2024-05-01')).then(visited({ visitId: 'v2', visitedOn: '2024-03-05', lists: [] }));
     given(...late).when(visit({ visitId: 'v2', visitedOn: '2024-04-18' }, '2024-05-01')).then(visited({ visitId: 'v2', visitedOn: '2024-04-18', lists: [{ list: 'DISASTER', nextDueOn: '2024-05-19' }] }));
   });
+  it('comes for cleared households to the end of the last transition period', () => {
+    const tracked = (visitDueOn: string) => joined({ list: 'CLEARED_TRACKING', visitDueOn });
+    const passed = (dueOn: string, nextDueOn: string | null): HouseholdEvent => ({ type: 'identification.VisitOverdue.v1', data: { list: 'CLEARED_TRACKING', dueOn, nextDueOn } });
+    given(...past, tracked('2025-10-01')).when(tick('2025-10-02')).then(passed('2025-10-01', '2026-03-30'));
+    given(...past, tracked('2030-10-01')).when(tick('2030-10-02')).then(passed('2030-10-01', null));
+  });
   it('does not come where the policy asks for no visits', () => given(...past, joined({ visitDueOn: null })).when(tick('2026-01-01')).thenNothing());
 });
