@@ -2,7 +2,7 @@ import { contexts } from '@humai/contexts';
 import { RISK_TYPES } from '@humai/contracts-identification';
 import type { HouseholdHistory } from '@humai/contracts-ledger';
 import { localDateOf, streamName } from '@humai/kernel';
-import { historyOf } from '@humai/ledger-service';
+import { fullHistoryOf } from '@humai/ledger-service';
 import { readAsOf } from '@humai/nest';
 import { type AddCommand, command } from '../define.js';
 import { householdId } from '../household.js';
@@ -23,7 +23,7 @@ export const history: AddCommand = (program, run) => {
         const { store, catalogue } = reading;
         const asOf = readAsOf(options);
         const id = await householdId(household, reading);
-        const found = historyOf(id, await store.readStream(streamName('household', id)), { aggregates, catalogue }, asOf);
+        const found = await fullHistoryOf(id, await store.readStream(streamName('household', id)), store, { aggregates, catalogue }, asOf);
         session.output.answer(found, () => textOf(session.output, found));
         session.noteSimulated(store.simulated);
       }), options));
@@ -46,19 +46,36 @@ function textOf(output: Output, { household, state, events }: HouseholdHistory):
 type Identification = Readonly<{
   registered: Readonly<{ registerNumber: string | null; village: string }> | null;
   enrolment: Readonly<{ status: string; category: string; risks: readonly Readonly<{ type: keyof typeof RISK_TYPES; open: boolean }>[] }> | null;
-  case: unknown;
+  lineage: Readonly<{
+    origin: Readonly<{ householdId: string }> | null;
+    parts: readonly string[];
+    mergedFrom: readonly Readonly<{ householdId: string }>[];
+    ended: Readonly<{ how: 'CLOSED' | 'MERGED'; into?: string }> | null;
+  }>;
 }>;
 
 function summaryOf(output: Output, state: HouseholdHistory['state']): readonly string[] {
   const known = state['identification'] as Identification | undefined;
   if (!known?.registered) return [output.say('(当时尚未登记)', '(not registered then)')];
-  const { registered, enrolment } = known;
+  const { registered, enrolment, lineage } = known;
   const risks = (enrolment?.risks ?? []).map((r) => `${RISK_TYPES[r.type]?.[output.language] ?? r.type}${r.open ? '' : output.say('(已消除)', ' (gone)')}`);
   return [
     `${output.say('户编号', 'register number')} ${registered.registerNumber ?? '–'}  ${output.say('村', 'village')} ${registered.village}`,
     enrolment
       ? `${output.say('监测', 'monitoring')} ${enrolment.status} ${enrolment.category}${risks.length > 0 ? `: ${risks.join(output.say('、', ', '))}` : ''}`
       : output.say('未纳入监测', 'not enrolled'),
+    ...lineOf(output, lineage),
+  ];
+}
+
+/** Where the household comes from and what became of it. */
+function lineOf(output: Output, { origin, parts, mergedFrom, ended }: Identification['lineage']): readonly string[] {
+  const list = (ids: readonly string[]) => ids.join(output.say('、', ', '));
+  return [
+    ...(origin ? [`${output.say('分自', 'split off from')} ${origin.householdId}`] : []),
+    ...(mergedFrom.length > 0 ? [`${output.say('并入本户', 'came into it')} ${list(mergedFrom.map((m) => m.householdId))}`] : []),
+    ...(parts.length > 0 ? [`${output.say('分出', 'split off')} ${list(parts)}`] : []),
+    ...(ended?.into !== undefined ? [`${output.say('已并入', 'went into')} ${ended.into}`] : ended ? [output.say('已整户注销', 'closed')] : []),
   ];
 }
 

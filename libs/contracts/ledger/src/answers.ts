@@ -17,8 +17,8 @@ export const HistoryEvent = z.object({
 });
 export const HouseholdHistory = z.object({
   household: z.string().describe('户 ID / household id'),
-  state: z.record(z.string(), z.unknown()).describe('由所列事件得出的各业务状态 / what the events listed here lead to, per context'),
-  events: z.array(HistoryEvent),
+  state: z.record(z.string(), z.unknown()).describe("由该户自身事件得出的各业务状态 / what the household's own events among those listed lead to, per context"),
+  events: z.array(HistoryEvent).describe('按日志位置排列,含分户来源户和并入户在此之前的事件 / by place in the log, with those of the households it split off from or that came into it, up to then'),
 });
 export type HouseholdHistory = Readonly<z.infer<typeof HouseholdHistory>>;
 

@@ -3,7 +3,7 @@ import { DomainError, type EventCatalogue, type EventStore, streamName } from '@
 import { AGGREGATES, type AnyAggregate, callerOfRequest, CATALOGUE, EVENT_STORE, type HttpReply, type HttpRequest, parseShape, readAsOf, SubjectRegistry } from '@humai/nest';
 import { Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { areaOfHousehold, historyOf } from '../application/history.js';
+import { areaOfHousehold, fullHistoryOf } from '../application/history.js';
 import { rightTo, Route } from './route.js';
 
 @ApiTags('ledger')
@@ -28,6 +28,6 @@ export class LedgerHistory {
     if (stream.length === 0) throw new DomainError('SUBJECT.NOT_FOUND', { subject: name.slice(0, 100) });
     rightTo(LedgerRoutes.history, caller, areaOfHousehold(stream, this));
     reply.header('humai-position', String(position));
-    return historyOf(id, stream, this, asOf);
+    return fullHistoryOf(id, stream, this.store, this, asOf);
   }
 }
