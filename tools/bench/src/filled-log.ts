@@ -1,3 +1,4 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { openSqliteEventStore } from '@humai/event-store-sqlite';
 import { HouseholdLog } from './household-life.js';
 import { inTurn, type Measurement, type Progress, secondsSince, settle } from './measurement.js';
@@ -35,30 +36,46 @@ export class FilledLog {
     await store.close();
   }
 
-  /** What one more event costs at this size, and reading one out of the middle of the log: microseconds. */
-  async costs(): Promise<Readonly<{ append: number; replay: number }>> {
-    const probe = Math.min(12_800, Math.ceil(this.events / 40 / WRITERS) * WRITERS);
-    const store = await openSqliteEventStore({ directory: this.directory, clock });
-    const [append] = await inTurn([
-      async () => {
-        const events = eventsFrom(this.log, this.#size, probe);
-        settle();
-        const start = performance.now();
-        await appendAll(store, events, WRITERS);
-        this.#size += probe;
-        return (secondsSince(start) / probe) * 1e6;
-      },
-    ]);
-    await store.close();
-    let part = 0;
-    const [replay] = await inTurn([
-      async () => {
-        part = (part + 0.37) % 0.9;
-        return 1e6 / (await replayRate(this.directory, Math.floor(this.#size * part), probe));
-      },
-    ]);
-    return { append: append!, replay: replay! };
+  /** The same log as it is now, in a directory of its own. */
+  copyTo(directory: string): FilledLog {
+    mkdirSync(directory);
+    copyFileSync(eventsFile(this.directory), eventsFile(directory));
+    const copy = new FilledLog(directory, this.events);
+    copy.#size = this.#size;
+    return copy;
   }
+
+  /** Microseconds for each of so many events more, from many writers. */
+  async appendCost(count: number): Promise<number> {
+    const store = await openSqliteEventStore({ directory: this.directory, clock });
+    const events = eventsFrom(this.log, this.#size, count);
+    settle();
+    const start = performance.now();
+    await appendAll(store, events, WRITERS);
+    const cost = (secondsSince(start) / count) * 1e6;
+    this.#size += count;
+    await store.close();
+    return cost;
+  }
+
+  /** Microseconds for each of so many events read out of some part of the log, from 0 for its beginning to 1. */
+  async readCost(count: number, part: number): Promise<number> {
+    return 1e6 / (await replayRate(this.directory, Math.floor((this.#size - count) * part), count));
+  }
+}
+
+/** What an event costs in a log and in one ten times its size. */
+export async function benchGrowth(small: FilledLog, full: FilledLog): Promise<Measurement[]> {
+  const [smallSize, fullSize] = [small, full].map((l) => l.size.toLocaleString('en'));
+  const count = Math.min(12_800, Math.floor(small.size / 4 / WRITERS) * WRITERS);
+  const [fullAppend, smallAppend] = (await inTurn([() => full.appendCost(count), () => small.appendCost(count)])) as [number, number];
+  let round = 0;
+  const [fullRead, smallRead] = (await inTurn([() => full.readCost(count, (round += 0.17) % 1), () => small.readCost(count, round % 1)], { rounds: 9 })) as [number, number];
+  const baseline = (value: number) => [{ name: `the same store with ${smallSize} events`, value }];
+  return [
+    { row: `durable append to a log of ${fullSize} events, ${WRITERS} writers`, value: fullAppend, unit: 'µs/event', baselines: baseline(smallAppend), goal: { mostRatio: 1.2 } },
+    { row: `read from a log of ${fullSize} events`, value: fullRead, unit: 'µs/event', baselines: baseline(smallRead), goal: { mostRatio: 1.2 } },
+  ];
 }
 
 async function replayRate(directory: string, after: number, count: number): Promise<number> {
@@ -104,14 +121,3 @@ export async function benchReplay({ directory, size, log }: FilledLog, peer: Pee
 }
 
 export const peerOn = ({ households }: HouseholdLog): string => (households > PEER_HOUSEHOLDS ? `${PEER}, on ${PEER_HOUSEHOLDS.toLocaleString('en')} of the households` : PEER);
-
-type Costs = Readonly<{ append: number; replay: number }>;
-
-export function growthOf(sizes: readonly [number, number], [before, after]: readonly [Costs, Costs]): Measurement[] {
-  const [small, full] = sizes.map((n) => n.toLocaleString('en'));
-  const baseline = (value: number) => [{ name: `the same store at ${small} events`, value }];
-  return [
-    { row: `append to a log of ${full} events, ${WRITERS} writers, durable`, value: after.append, unit: 'µs/event', baselines: baseline(before.append), goal: { mostRatio: 1.2 } },
-    { row: `read from a log of ${full} events`, value: after.replay, unit: 'µs/event', baselines: baseline(before.replay), goal: { mostRatio: 1.2 } },
-  ];
-}

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { benchReplay, FilledLog, growthOf } from './filled-log.js';
+import { benchGrowth, benchReplay, FilledLog } from './filled-log.js';
 import { benchHistory } from './history.js';
 import type { Measurement } from './measurement.js';
 import { Peer, PEER_HOUSEHOLDS } from './peer.js';
@@ -11,10 +11,9 @@ export async function benchLog(scratch: string, events: number, steps: Steps): P
   const log = new FilledLog(join(scratch, 'log'), events);
   const tenth = Math.floor(events / 10);
   await steps.run(`filling a log with ${tenth.toLocaleString('en')} events`, (progress) => log.fillTo(tenth, progress));
-  const before = await steps.run('what an event costs there', () => log.costs());
-  const small = await steps.run('rebuilding a read model there', () => rebuildInProcess(log));
+  const small = log.copyTo(join(scratch, 'small-log'));
+  const rebuiltSmall = await steps.run('rebuilding a read model there', () => rebuildInProcess(small));
   await steps.run(`filling it up to ${events.toLocaleString('en')} events`, (progress) => log.fillTo(events, progress));
-  const after = await steps.run('what an event costs there', () => log.costs());
   const peer = await new Peer(join(scratch, 'peer.sqlite')).open();
   await steps.run('filling the peer', async () => peer.fillFrom(log.directory, PEER_HOUSEHOLDS));
   const replay = await steps.run('replay', () => benchReplay(log, peer));
@@ -22,8 +21,10 @@ export async function benchLog(scratch: string, events: number, steps: Steps): P
   const rebuilt = await steps.run('rebuilding a read model', async (progress) => {
     const runs = [await rebuildInProcess(log), await rebuildInProcess(log)];
     progress(2, 3);
-    return benchRebuild(log, peer, small, runs);
+    return benchRebuild(log, peer, rebuiltSmall, runs);
   });
   peer.close();
-  return [replay, ...rebuilt, ...history, ...growthOf([tenth, events], [before, after])];
+  // Last, for it makes the log longer.
+  const growth = await steps.run('what an event costs in both logs', () => benchGrowth(small, log));
+  return [replay, ...rebuilt, ...history, ...growth];
 }
