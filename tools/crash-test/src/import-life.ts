@@ -10,7 +10,7 @@ import { writeRegisters } from './registers.js';
 import { readVault } from './vault-check.js';
 
 /** Where in the life of an import it is killed, and how often. */
-const PHASES = { 'import: start-up': 8, 'import: opening': 12, 'import: under way': 40, 'import: over HTTP': 25, 'import: interrupted': 15 };
+const PHASES = { 'import: start-up': 8, 'import: opening': 12, 'import: under way': 30, 'import: power cut': 12, 'import: over HTTP': 25, 'import: interrupted': 15 };
 type Phase = keyof typeof PHASES;
 const AT_ITS_END = 'import: at its end';
 export const IMPORT_PHASES = Object.keys(PHASES) as readonly Phase[];
@@ -114,6 +114,7 @@ export class ImportLife {
   async #attempt(directory: Directory, file: string, phase: Phase): Promise<Report | undefined> {
     if (phase === 'import: over HTTP') return this.#overHttp(directory, file);
     const { random, durations } = this.parts;
+    if (phase === 'import: power cut') directory.beforePowerCut();
     const humai = new HumaiProcess(directory.path, ['import', file]);
     const whole = durations.of('import');
     switch (phase) {
@@ -124,6 +125,7 @@ export class ImportLife {
         if (await humai.holding()) await humai.within(random.unit() * durations.of('opening'));
         break;
       case 'import: under way':
+      case 'import: power cut':
         if (await humai.holding()) await humai.within(random.unit() * whole);
         break;
       case 'import: interrupted':
@@ -133,7 +135,9 @@ export class ImportLife {
         // It may have stopped clean, half way through its file: that is an interruption, too, but no kill.
         if (humai.ended && (await humai.exit).code === 1 && !humai.stdout.includes('"accepted"')) return undefined;
     }
-    return (await directory.kill(humai, phase)) ? undefined : this.#reportOf(humai);
+    if (!(await directory.kill(humai, phase))) return this.#reportOf(humai);
+    if (phase === 'import: power cut') directory.afterPowerCut();
+    return undefined;
   }
 
   /** The same import through a running server. */

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { verifyLog } from '@humai/integrity';
@@ -16,6 +16,9 @@ export type Parts = Readonly<{ name: string; base: string; rulebook: Rulebook; r
 const SETTLE_WITHIN_MS = 60_000;
 // A directory that was killed before it was made has none of these, and nothing in it that was acknowledged.
 const UNMADE = ['STORE.MISSING', 'STORE.OLDER_SCHEMA'];
+
+/** Written without fsync: a power cut takes their last commits, where a kill does not. What they hold comes again from the log. */
+const UNSYNCED = ['read-models.sqlite', 'messages.sqlite'];
 
 /** A data directory that goes through many lives. */
 export class Directory {
@@ -67,6 +70,19 @@ export class Directory {
     this.phase = 'a clean stop';
     this.#listen(humai);
     if (code !== 0) this.witness.objects('restarts', `a server that was stopped ended with ${code}: ${humai.stdout}${humai.stderr}`);
+  }
+
+  /** Before a life that a power cut is to end: what is on the disk for certain. */
+  beforePowerCut(): void {
+    for (const file of UNSYNCED) for (const part of [file, `${file}-wal`]) copyIfThere(join(this.path, part), join(this.path, `${part}.kept`));
+  }
+
+  /** After it: nothing that came since has reached the disk, but for what is written with fsync. */
+  afterPowerCut(): void {
+    for (const file of UNSYNCED) {
+      rmSync(join(this.path, `${file}-shm`), { force: true });
+      for (const part of [file, `${file}-wal`]) copyIfThere(join(this.path, `${part}.kept`), join(this.path, part));
+    }
   }
 
   /** Reads beside whoever writes; undefined while the directory has not been made. */
@@ -128,6 +144,11 @@ export class Directory {
   #listen({ stderr }: HumaiProcess): void {
     for (const line of stderr.split('\n').filter((l) => l.startsWith('{'))) this.witness.objects('restarts', `the server logged ${line.slice(0, 400)}`);
   }
+}
+
+function copyIfThere(from: string, to: string): void {
+  if (existsSync(from)) copyFileSync(from, to);
+  else rmSync(to, { force: true });
 }
 
 /** A directory that cannot go on: the last word of its story. */

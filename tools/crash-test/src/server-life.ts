@@ -14,7 +14,7 @@ import { appoint, Office } from './office.js';
 import { checkPeople, readVault } from './vault-check.js';
 
 /** Where in the life of a server it is killed, and how often. */
-const PHASES = { 'start-up': 10, opening: 14, 'first start': 8, 'catching up': 10, load: 40, rebuild: 8, shutdown: 10 };
+const PHASES = { 'start-up': 10, opening: 14, 'first start': 8, 'catching up': 10, load: 32, 'power cut': 12, rebuild: 8, shutdown: 10 };
 type Phase = keyof typeof PHASES;
 export const SERVER_PHASES = Object.keys(PHASES) as readonly Phase[];
 
@@ -63,6 +63,7 @@ export class ServerLife {
       case 'opening': return this.#starting(phase);
       case 'catching up': return this.#catchingUp();
       case 'load':
+      case 'power cut':
       case 'rebuild':
       case 'shutdown': return this.#serving(phase);
     }
@@ -106,13 +107,14 @@ export class ServerLife {
     await this.#kill(humai, 'catching up');
   }
 
-  async #serving(phase: 'load' | 'rebuild' | 'shutdown'): Promise<void> {
+  async #serving(phase: 'load' | 'power cut' | 'rebuild' | 'shutdown'): Promise<void> {
     const { random, durations } = this.parts;
+    if (phase === 'power cut') this.#directory.beforePowerCut();
     const { humai, url } = await this.#directory.serve();
     const office = this.#office(url);
     if (phase === 'rebuild') await this.#compare(office);
     await this.#load.repeat(office, this.#load.acknowledged.slice(-REPEATED));
-    const working = this.#work(office, phase, phase === 'load' ? random.int(20, 900) : 5_000);
+    const working = this.#work(office, phase, phase === 'load' || phase === 'power cut' ? random.int(20, 900) : 5_000);
     if (phase === 'rebuild') {
       const started = performance.now();
       const rebuilding = this.#rebuild(office).then(() => durations.note('rebuild', performance.now() - started));
@@ -125,6 +127,7 @@ export class ServerLife {
       if (humai.ended) durations.note('shutdown', performance.now() - started);
     } else await working;
     await this.#kill(humai, phase);
+    if (phase === 'power cut') this.#directory.afterPowerCut();
     await working;
   }
 
