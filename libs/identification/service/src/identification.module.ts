@@ -1,13 +1,15 @@
 import { DataSourcePolicy, IdentificationErrors, IdentificationEvents, IdentificationPolicy, IncomeLinePolicy, TransitionPolicy, QuestionnairePolicy } from '@humai/contracts-identification';
 import { type AreaDirectory, collectionOf, type EventCatalogue, type EventStore, type ReadStore, type Vault } from '@humai/kernel';
 import { AREAS, CATALOGUE, CommandExecutor, type ContextDefinition, createCommandController, createQueryController, EVENT_STORE, READ_STORE, SubjectRegistry, VAULT } from '@humai/nest';
-import { Inject, Module } from '@nestjs/common';
+import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { householdAggregate, personAggregate, personPlace } from './application/household-aggregate.js';
 import { prepareDataBatches } from './application/data-batches.js';
+import { repeatErasures } from './application/erasures.js';
 import { prepareHouseholds } from './application/prepare.js';
 import { watchAndChecks } from './checks/parts.js';
 import { departmentData } from './data/parts.js';
 import { Figures } from './http/figures.js';
+import { PersonRecords } from './http/person-record.js';
 import { HouseholdMembers } from './http/persons.js';
 import { RegisterImports } from './http/register-imports.js';
 import { WhyListed } from './http/why.js';
@@ -26,6 +28,7 @@ const queries = [householdsQuery, cluesQuery, openCasesQuery, ...departmentData.
     createCommandController({ aggregate: personAggregate, errors: IdentificationErrors }),
     createQueryController('identification', queries),
     HouseholdMembers,
+    PersonRecords,
     RegisterImports,
     ...departmentData.controllers,
     ...watchAndChecks.controllers,
@@ -35,14 +38,14 @@ const queries = [householdsQuery, cluesQuery, openCasesQuery, ...departmentData.
     LineageReactions,
   ],
 })
-export class IdentificationModule {
+export class IdentificationModule implements OnApplicationBootstrap {
   constructor(
     @Inject(CommandExecutor) executor: CommandExecutor,
     @Inject(SubjectRegistry) subjects: SubjectRegistry,
-    @Inject(EVENT_STORE) store: Pick<EventStore, 'readStream'>,
+    @Inject(EVENT_STORE) private readonly store: Pick<EventStore, 'readStream' | 'readAll' | 'lastPosition'>,
     @Inject(CATALOGUE) catalogue: EventCatalogue,
     @Inject(READ_STORE) readStore: ReadStore,
-    @Inject(VAULT) vault: Vault,
+    @Inject(VAULT) private readonly vault: Vault,
     @Inject(AREAS) areas: AreaDirectory,
   ) {
     prepareHouseholds(executor, { store, catalogue, vault, areas });
@@ -52,6 +55,11 @@ export class IdentificationModule {
       const { items } = await readStore.find<HouseholdDocument>(await readStore.resolve(collectionOf(householdsProjection)), { filter: { registerNumber: text }, limit: 2 });
       return items.length === 1 ? items[0]?._id : undefined;
     });
+  }
+
+  /** Before anybody is served: an older copy of the vault must not bring an erased person back. */
+  async onApplicationBootstrap(): Promise<void> {
+    await repeatErasures(this.store, this.vault);
   }
 }
 

@@ -29,6 +29,9 @@ export interface Vault {
   read(personIds: readonly string[], why: Purpose): Promise<ReadonlyMap<string, PersonRecord | null>>;
   /** Destroys the person's key and all that was stored under it. False when nothing was there to erase. */
   erase(personId: string, why: Purpose): Promise<boolean>;
+  /** Up to which place of the log the erasures in it were carried out here, 0 at first. A vault that was put back from a copy knows of fewer. */
+  erasuresUpTo(): Promise<number>;
+  noteErasuresUpTo(position: number): Promise<void>;
   accesses(options?: Readonly<{ personId?: string; actor?: string; limit?: number }>): Promise<readonly AccessRecord[]>;
   close(): Promise<void>;
 }

@@ -142,6 +142,15 @@ export function vaultSuite(name: string, factory: () => VaultHarness | Promise<V
       });
     });
 
+    it('keeps how far the erasures of the log were carried out, after a restart too', async () => {
+      expect(await vault.erasuresUpTo()).toBe(0);
+      await vault.noteErasuresUpTo(12);
+      vault = await harness.reopen();
+      expect(await vault.erasuresUpTo()).toBe(12);
+      await vault.noteErasuresUpTo(7);
+      expect(await vault.erasuresUpTo()).toBe(7);
+    });
+
     it('behaves as a plain map would, whatever the order of commands', async () => {
       const id = fc.integer({ min: 0, max: 4 }).map((n) => `p${n}`);
       const number = fc.option(fc.integer({ min: 0, max: 4 }).map(syntheticDocumentNumber), { nil: undefined });

@@ -12,6 +12,7 @@ type Entry = readonly [personId: string, action: AccessRecord['action']];
 /** How long another process may keep this one waiting. */
 export const BUSY_MS = 10_000;
 const PURGE_DUE = 'purge_due';
+const ERASURES_UP_TO = 'erasures_up_to';
 const COLUMNS = 'person_id, tag, wrapped, sealed';
 
 /** One text for one record, whatever the order of its fields. */
@@ -93,6 +94,14 @@ export class SqliteVault implements Vault {
     });
     if (erased) await this.#purge();
     return erased;
+  }
+
+  async erasuresUpTo(): Promise<number> {
+    return Number(this.#meta.get(ERASURES_UP_TO) ?? 0);
+  }
+
+  async noteErasuresUpTo(position: number): Promise<void> {
+    this.#meta.set(ERASURES_UP_TO, String(position));
   }
 
   /** Newest first; 1,000 unless told. */
