@@ -6,7 +6,7 @@ export const DecidingErrors = defineErrors({
   'CLUE.NOT_READ_OUT': { status: 422, zh: '代填的申报须向本人宣读', en: 'What another person wrote down must be read out to the applicant' },
   'CLUE.NOT_TOLD': { status: 422, zh: '不符合条件须告知本人,请填写告知日期', en: 'The reason must be told to the applicant: give the date' },
   'CLUE.NO_REASON_TO_TELL': { status: 422, zh: '线索 {clue} 没有须告知的不予纳入理由', en: 'Clue {clue} has no refusal to be told' },
-  'STEP.EVIDENCE_MISSING': { status: 422, zh: '「{step}」尚缺材料:{missing}', en: '{step} needs more evidence: {missing}' },
+  'STEP.EVIDENCE_MISSING': { status: 422, zh: '「{step}」尚缺材料:{missing}', en: 'More evidence is needed for {step}: {missing}' },
   'CASE.WRONG_AREA': { status: 403, zh: '您的辖区不包含该户所在村', en: "The household's village is not in your area" },
   'CASE.REVIEWER_APPROVES': { status: 422, zh: '出具乡镇审核意见的人员不得作县级审定', en: 'Who gave the township opinion may not take the county decision' },
   'REVIEW.INVITED_MISSING': { status: 422, zh: '须填写应到人数', en: 'The number of people invited is needed' },

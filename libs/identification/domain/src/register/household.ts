@@ -136,7 +136,7 @@ function monitoringOf(f: HouseholdFacts, found: readonly RowProblem[], add: (p: 
   }
   // Invariant 2.
   if (f.kind !== undefined && ((f.category === 'C1' && f.kind !== 'OUT_OF_POVERTY') || (f.category === 'C2' && f.kind !== 'GENERAL')))
-    add(problem('category', 'ENROLMENT.CATEGORY_KIND', { category: CATEGORIES[f.category].zh }));
+    add(problem('category', 'ENROLMENT.CATEGORY_KIND', { category: CATEGORIES[f.category].en, categoryZh: CATEGORIES[f.category].zh }));
   if (f.riskTypes.length === 0 && missing('risk1')) add(problem('risk1', 'REGISTER.RISK_MISSING'));
   if (f.enrolledMonth === undefined && missing('enrolledMonth')) add(problem('enrolledMonth', 'REGISTER.MISSING_VALUE'));
   const { clearedMonth: month, clearingMode: mode } = f;
