@@ -40,6 +40,7 @@ const server = createServer((request, reply) => {
     (error: unknown) => reply.writeHead(500).end(String(error)),
   );
 });
+server.keepAliveTimeout = 60_000; // A connection closed just when it is used again would look like a failure.
 server.listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
 process.once('SIGTERM', () => {
   server.close();
