@@ -1,5 +1,5 @@
-import { type AssistanceEvent } from '@humai/contracts-assistance';
-import { type IdentificationEvent, STEPS } from '@humai/contracts-identification';
+import type { AssistanceEvent } from '@humai/contracts-assistance';
+import type { IdentificationEvent, STEPS } from '@humai/contracts-identification';
 import type { RelocationEvent } from '@humai/contracts-relocation';
 import type { Bilingual, PolicySource, RecordedEvent } from '@humai/kernel';
 import type { AppliedRule, ComparedNumber } from './explanation.js';

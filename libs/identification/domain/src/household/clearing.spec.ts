@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { HouseholdCommands } from '@humai/contracts-identification';
-import { DomainError, fold } from '@humai/kernel';
+import { type DomainError, fold } from '@humai/kernel';
 import { specOf } from '@humai/testing';
 import {
   after, CLEARING, clear, cleared, command, county, delivered, eliminate, ENROLLED, hash, member, on, propose, proposed, registration, SOLVED, township, verify, village,

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { IdentificationErrors } from '@humai/contracts-identification';
 import { PlatformErrors, sentenceOf, type Actor, type DomainError } from '@humai/kernel';
 import { chineseCalendar } from '@humai/policy';
-import { after, cleared, DECIDED, delivered, ENROLLED, on, county, policies, propose, REGISTERED, township, village } from '../testing/household-past.js';
+import { after, cleared, DECIDED, delivered, ENROLLED, county, policies, propose, REGISTERED, township, village } from '../testing/household-past.js';
 import { Invariants } from '../testing/invariants.js';
 import { Chance, RandomLives } from '../testing/random-lives.js';
 import type { HouseholdEvent } from './state.js';

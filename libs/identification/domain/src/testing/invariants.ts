@@ -234,6 +234,7 @@ export class Invariants {
         data.reopenedRiskIds.forEach((id) => m!.risks.set(id, true));
         break;
       case 'identification.HouseholdTracked.v1': if (m?.open !== false) this.#say(18, household, 'tracked while not cleared'); break;
+      default: break; // no invariant speaks of it
     }
   }
 }

@@ -7,8 +7,8 @@ import {
 import { applyDecorators, Controller, Get, Inject, Optional, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { type Days, LEAD_TIMES_BY, type LeadTimes, leadTimesBy, type MonthlyFigures, STATISTICS_BY, statisticsBy } from '../application/figures.js';
-import { type SuspiciousClearing, suspicionOf, SUSPICIONS } from '../application/suspicious-clearings.js';
+import { type Days, LEAD_TIMES_BY, type LeadTimes, leadTimesBy, type MonthlyFigures, STATISTICS_BY, statisticsBy } from '../figures/figures.js';
+import { type SuspiciousClearing, suspicionOf, SUSPICIONS } from '../figures/suspicious-clearings.js';
 import { type LeadTimesDocument, leadTimesProjection } from '../read-model/lead-times/projection.js';
 import { type MonitoringSpellsDocument, monitoringSpellsProjection } from '../read-model/monitoring-spells/projection.js';
 
