@@ -1,8 +1,9 @@
 import { householdAggregate } from '@humai/identification-service';
 import { help } from './help.js';
 import { memberOf, NO_TROUBLE, recordIncome, type SimulatedHousehold } from './household.js';
-import { aftermath, recovery } from './monitoring.js';
+import { aftermath, recovery, triage } from './monitoring.js';
 import type { Inhabitants } from './population.js';
+import { putOnList } from './visits.js';
 import type { World } from './world.js';
 
 // What who is monitored already would live on without trouble.
@@ -31,6 +32,7 @@ async function register(world: World, { number, registerNumber, village, kind, p
   // Events keep the order of the register.
   for (const [i, personId] of Object.keys(members).entries()) household.people.set(personId, people[i]!);
   await recordIncome(world, household);
+  if (world.random.happens(world.rates.visits.listed)) await putOnList(world, household, (clueId, risk) => triage(world, household, clueId, risk));
   if (!monitoring) return household;
   await world.give(householdAggregate, 'CarryOverMonitoring', household.id, { enrolmentId: world.id('enrolment'), ...monitoring }, world.officer('county', village));
   if (monitoring.cleared) aftermath(world, household);

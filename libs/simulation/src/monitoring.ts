@@ -6,6 +6,7 @@ import { help, helpFirst } from './help.js';
 import { NO_TROUBLE, type SimulatedHousehold, type Trouble } from './household.js';
 import { anyRisk } from './population.js';
 import { clear, enrol } from './procedures.js';
+import { beginVisits } from './visits.js';
 import type { World } from './world.js';
 
 const REASONS = ['收入稳定高于监测线', '困难已由家庭自行解决', '已由其他政策覆盖'] as const;
@@ -82,13 +83,17 @@ async function judge(world: World, household: SimulatedHousehold, clueId: string
   }
   const earlier = reported.slice(0, reported.indexOf(clueId)).find((other) => clues[other]!.open && isSameAs(other));
   if (earlier !== undefined) await close('DUPLICATE', { duplicateOf: earlier });
-  else if (!isEligible(world, household)) await close('NOT_ELIGIBLE', { reason: world.random.pick(REASONS), toldOn: world.today });
-  else
+  else if (!isEligible(world, household)) {
+    await close('NOT_ELIGIBLE', { reason: world.random.pick(REASONS), toldOn: world.today });
+    keepInView(world, household);
+  } else
     await enrol(world, household, () => {
       help(world, household);
       recovery(world, household);
     });
 }
+
+const keepInView = (world: World, household: SimulatedHousehold): void => beginVisits(world, household, (clueId, risk) => triage(world, household, clueId, risk));
 
 /** As officers see it before the visit: the rulebook decides in the end. */
 const isEligible = (world: World, { village, incomeYuan, trouble }: SimulatedHousehold): boolean =>
@@ -124,6 +129,7 @@ async function recovered(world: World, household: SimulatedHousehold, mode: Clea
 
 /** After clearing: a few labels are taken back, some households are hit again, the others go on. */
 export function aftermath(world: World, household: SimulatedHousehold): void {
+  keepInView(world, household);
   const { clearing } = world.rates;
   if (world.random.happens(clearing.rolledBack))
     world.later(world.random.int(20, 120), async () => {

@@ -35,6 +35,8 @@ export const Rates = z.strictObject({
     helpFirst: share, beyondCap: share, universal: share, askedOutside: share,
   }),
   clearing: z.strictObject({ monthsToRecovery: spread, incomeAboveLine: spread, natural: share, rolledBack: share, relapse: share }),
+  visits: z.strictObject({ listed: share, late: share, nobodyHome: share, found: share, better: share }),
+  rounds: z.strictObject({ sharePercent: z.number().int().min(1).max(100), judged: share, wronglyEnrolled: share }),
   relocation: z.strictObject({
     sites: z.number().int().min(1), movedMonthsAgo: z.tuple([z.number().int(), z.number().int()]), titleRegistered: share, certificateIssued: share, settledBefore: share,
     employed: share, jobLossPerYear: share, reemployedDays: spread,

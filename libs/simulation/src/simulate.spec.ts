@@ -105,7 +105,7 @@ describe('what cannot be simulated', () => {
     const clock = new SimulatedClock(SMALL.from);
     return inSystem({ clock, live: false }, async ({ platform, executor }) => {
       const { store, calendar, areas, policies, feed } = platform;
-      return simulate({ executor, store, clock, calendar, areas, policies, drain: () => feed.drain(), deadlines: async () => {} }, { ...SMALL, ...options }, new Random(1)).catch((error: DomainError) => error.code);
+      return simulate({ executor, store, clock, calendar, areas, policies, evidence: platform.evidence, drain: () => feed.drain(), deadlines: async () => {} }, { ...SMALL, ...options }, new Random(1)).catch((error: DomainError) => error.code);
     });
   };
   it('is a period that ends before it begins, or on no day', async () => {

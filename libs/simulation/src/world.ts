@@ -1,5 +1,5 @@
 import { AssistanceErrors } from '@humai/contracts-assistance';
-import { IdentificationErrors, IncomeLinePolicy } from '@humai/contracts-identification';
+import { IdentificationErrors, IdentificationPolicy, IncomeLinePolicy, type IncomeWindow } from '@humai/contracts-identification';
 import { RelocationErrors } from '@humai/contracts-relocation';
 import { householdDecider as assistance, type Household as Helped, type HouseholdEvent as HelpEvent } from '@humai/assistance-domain';
 import { householdDecider as identification, type Household as Identified, type HouseholdEvent } from '@humai/identification-domain';
@@ -22,6 +22,8 @@ export type Standing = Readonly<{ identified: Identified; helped: Helped }>;
 export type WorldParts = Readonly<{
   executor: CommandExecutor; store: Pick<EventStore, 'readStream'>; clock: SimulatedClock; calendar: Calendar; areas: AreaDirectory; policies: PolicySource;
   random: Random; rates: Rates; agenda: Agenda; numbers: IdNumbers;
+  /** Hash of the one picture that stands for all. */
+  photo: string;
 }>;
 
 // Another refusal says that the simulation, or the system below it, is at fault: it ends the simulation.
@@ -99,6 +101,11 @@ export class World {
   /** The income line of today, in yuan. */
   line(village: string): number {
     return this.parts.policies.inForce(IncomeLinePolicy, village, this.today).content.lineFen / 100;
+  }
+
+  /** The twelve months that an income is of, there and today. */
+  incomeWindow(village: string): IncomeWindow {
+    return this.parts.policies.inForce(IdentificationPolicy, village, this.today).content.checks?.incomeWindow ?? 'ROLLING';
   }
 
   /** Puts something off for some days; what is done in an office waits for the next working day. */

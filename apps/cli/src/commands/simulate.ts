@@ -49,7 +49,7 @@ export async function runSimulation(session: Session, { seed, ...options }: Simu
     session.app(
       async (app) => {
         const { store, calendar, areas, policies, feed } = app.platform;
-        const system = { executor: app.executor, store, clock, calendar, areas, policies, drain: () => feed.drain(), deadlines: async (today: LocalDate) => void (await app.processes.tick(today)) };
+        const system = { executor: app.executor, store, clock, calendar, areas, policies, evidence: app.platform.evidence, drain: () => feed.drain(), deadlines: async (today: LocalDate) => void (await app.processes.tick(today)) };
         const result = await live(system, options, random, (done, total) => {
           session.signal.throwIfAborted();
           update(done, total);

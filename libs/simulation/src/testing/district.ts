@@ -40,7 +40,7 @@ export function live({ seed, ...options }: SimulationOptions, rates?: Rates): Pr
     const { store, calendar, areas, policies, feed, catalogue } = platform;
     const failures: unknown[] = [];
     const system = {
-      executor, store, clock, calendar, areas, policies, drain: () => feed.drain(),
+      executor, store, clock, calendar, areas, policies, evidence: platform.evidence, drain: () => feed.drain(),
       deadlines: async (today: string) => void failures.push(...(await processes.tick(today)).filter((s) => s.error !== null || s.failed.length > 0)),
     };
     const result = await simulate(system, options, random, undefined, rates);
