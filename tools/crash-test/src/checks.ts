@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { contexts } from '@humai/contexts';
-import { collectionOf, foldReadModel, type ReadDocument, type RecordedEvent, subjectOf } from '@humai/kernel';
+import { collectionOf, foldReadModel, type ReadDocument, type ReadStore, type RecordedEvent, subjectOf } from '@humai/kernel';
 import { type CommandExecutor, projectionsOf as askedOf } from '@humai/nest';
 import type { Reading } from '@humai/wiring-embedded';
 import type { Logged } from './log-record.js';
@@ -10,7 +10,7 @@ import type { Witness } from './proofs.js';
 export const projectionsOf = ({ policies, calendar }: Pick<Reading, 'policies' | 'calendar'>) => [
   ...contexts.flatMap((c) => askedOf(c, { policies, calendar })),
   // Nobody acts here.
-  ...contexts.flatMap((c) => c.processes?.({ executor: undefined as unknown as CommandExecutor, policies, calendar }) ?? []).map((p) => p.dueDates),
+  ...contexts.flatMap((c) => c.processes?.({ executor: undefined as unknown as CommandExecutor, readStore: undefined as unknown as ReadStore, policies, calendar }) ?? []).map((p) => p.dueDates),
 ];
 
 export type Documents = ReadonlyMap<string, ReadDocument>;

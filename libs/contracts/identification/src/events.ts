@@ -4,6 +4,7 @@ import {
   Board, CaseOutcome, Category, Channel, ClearingMode, ComparisonResult, HouseholdKind, Labour, MemberReason, Purpose, Relation, RiskType, Safeguard, Safeguards, Step, Verdict,
 } from './codes.js';
 import { CheckEvents } from './checks/events.js';
+import { ClusterEvents } from './clusters/events.js';
 import { CorrectionEvents } from './correction/events.js';
 import { DataEvents } from './data/events.js';
 import { LineageEvents } from './lineage/events.js';
@@ -98,5 +99,6 @@ export const IdentificationEvents = defineEvents('identification', {
   ...DataEvents,
   ...WatchEvents,
   ...CheckEvents,
+  ...ClusterEvents,
 });
 export type IdentificationEvent = EventOf<typeof IdentificationEvents>;

@@ -1,4 +1,5 @@
 export * from './checks/index.js';
+export * from './clusters/index.js';
 export * from './codes.js';
 export * from './commands.js';
 export * from './deciding/index.js';

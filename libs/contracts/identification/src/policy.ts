@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cel, definePolicy, isLocalDate } from '@humai/kernel';
 import { Category, ComparisonResult, HouseholdKind } from './codes.js';
 import { CheckRules } from './checks/policy.js';
+import { ClusterRules } from './clusters/policy.js';
 import { WatchRules } from './watch/policy.js';
 import { Procedure, TimeLimit } from './procedure.js';
 
@@ -47,6 +48,7 @@ export const IdentificationPolicy = definePolicy({
     }).optional().describe('households that come out of others; a split-off household is not screened when this is left out'),
     watch: WatchRules.optional().describe('watch lists and their visits; without it no visit is ever due'),
     checks: CheckRules.optional().describe('checks of households in rounds'),
+    clusters: ClusterRules.optional().describe('when new risks in an area are an alert; never without it'),
     clues: z.strictObject({
       acceptLimit: TimeLimit.optional().describe('from a clue to its acceptance by the township'),
       duplicateWindow: z.number().int().min(0).describe('natural days within which a clue of the same people and risk types is the same clue'),

@@ -3,6 +3,7 @@ export { type Before, missingBefore } from './explain/missing.js';
 export { type AppliedRule, type ComparedNumber, type ExplainedStep, type Explanation, type Standing, STANDINGS } from './explain/explanation.js';
 export { percentile } from './figures/percentile.js';
 export * from './batch/index.js';
+export * from './cluster/index.js';
 export * from './check-round/index.js';
 export { perHead, windowOf, type RoundFacts } from './household/checks/index.js';
 export { householdDecider } from './household/household.js';

@@ -69,10 +69,10 @@ export const identification: ContextDefinition = {
   events: IdentificationEvents,
   errors: IdentificationErrors,
   policies: [IdentificationPolicy, IncomeLinePolicy, TransitionPolicy, DataSourcePolicy, QuestionnairePolicy],
-  aggregates: [householdAggregate, personAggregate, personPlace, ...departmentData.aggregates, ...watchAndChecks.aggregates],
+  aggregates: [householdAggregate, personAggregate, personPlace, ...departmentData.aggregates, ...watchAndChecks.aggregates, ...overview.aggregates],
   projections: [...departmentData.projections, ...watchAndChecks.projections, ...overview.projections, householdsProjection, cluesProjection, leadTimesProjection, monitoringSpellsProjection],
   policyProjections: overview.policyProjections,
   queries,
   consumer: { group: IDENTIFICATION_GROUP, transportId: IDENTIFICATION },
-  processes: ({ executor }) => [identificationDeadlines(executor), ...departmentData.processes(executor), ...watchAndChecks.processes(executor)],
+  processes: (parts) => [identificationDeadlines(parts.executor), ...departmentData.processes(parts.executor), ...watchAndChecks.processes(parts.executor), ...overview.processes(parts)],
 };

@@ -1,4 +1,4 @@
-import type { Calendar, ErrorCatalogue, EventShapes, LocalDate, PolicyKind, PolicySource, Projection, QueryDefinition } from '@humai/kernel';
+import type { Calendar, ErrorCatalogue, EventShapes, LocalDate, PolicyKind, PolicySource, Projection, QueryDefinition, ReadStore } from '@humai/kernel';
 import type { Type } from '@nestjs/common';
 import type { AnyAggregate } from './aggregate.js';
 import type { CommandExecutor } from './command-executor.js';
@@ -14,6 +14,8 @@ export type ContextProcess = Readonly<{
 }>;
 export type PolicyParts = Readonly<{ policies: PolicySource; calendar: Calendar }>;
 export type ProcessParts = PolicyParts & Readonly<{ executor: CommandExecutor }>;
+/** `readStore`: for an act that counts what other read models hold. */
+export type ProcessSurroundings = ProcessParts & Readonly<{ readStore: ReadStore }>;
 
 /**
  * All that a wiring must know of a context: its module and what the shared parts (catalogue, policies, runner, references) are made from.
@@ -38,7 +40,7 @@ export type ContextDefinition = Readonly<{
   /** The consumer of others' events, when the module has `@EventPattern` handlers: its group and the transport they name. */
   consumer?: Readonly<{ group: string; transportId: symbol }>;
   /** The durable deadlines it keeps. */
-  processes?(parts: ProcessParts): readonly ContextProcess[];
+  processes?(parts: ProcessSurroundings): readonly ContextProcess[];
 }>;
 
 /** Every read model of a context that can be asked. */

@@ -42,7 +42,7 @@ function runners({ platform, contexts, logger }: ModuleParts): readonly Provider
     {
       provide: PROCESSES,
       inject: [CommandExecutor],
-      useFactory: (executor: CommandExecutor): readonly AnyDeadlineProcess[] => contexts.flatMap((c) => c.processes?.({ executor, policies, calendar }) ?? []),
+      useFactory: (executor: CommandExecutor): readonly AnyDeadlineProcess[] => contexts.flatMap((c) => c.processes?.({ executor, policies, calendar, readStore }) ?? []),
     },
     {
       provide: PROJECTION_RUNNER,

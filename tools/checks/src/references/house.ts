@@ -79,7 +79,7 @@ export const readModelsOf = (context: ContextDefinition): readonly AnyProjection
 
 /** The due dates that a context's processes keep: read models that nobody asks over HTTP. */
 export function dueDatesOf({ processes }: ContextDefinition): readonly AnyProjection[] {
-  return (processes?.({ executor: unused, policies: unused, calendar: chineseCalendar() }) ?? []).map((p) => p.dueDates as AnyProjection);
+  return (processes?.({ executor: unused, policies: unused, calendar: chineseCalendar(), readStore: unused }) ?? []).map((p) => p.dueDates as AnyProjection);
 }
 
 /**

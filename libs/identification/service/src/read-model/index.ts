@@ -26,5 +26,6 @@ export { monitoringSpellsProjection, type MonitoringSpellsDocument } from './mon
 export { openCasesProjection, type OpenCaseDocument } from './open-cases/projection.js';
 export { openCasesQuery } from './open-cases/query.js';
 export { cardProjection, type CardOfHousehold } from './card/projection.js';
+export { clustersProjection, type ClusterDocument } from './clusters/projection.js';
 export { overdueProjection, type OverdueDocument } from './overdue/projection.js';
 export { tasksProjection, type TaskDocument } from './tasks/projection.js';

@@ -1,6 +1,10 @@
-import type { ContextDefinition, PolicyParts } from '@humai/nest';
+import type { AnyAggregate, ContextDefinition, PolicyParts, ProcessSurroundings } from '@humai/nest';
+import { areaClusters } from '../application/area-aggregate.js';
+import { clusterWatch } from '../process/clusters.js';
 import { cardProjection } from './card/projection.js';
 import { cardQuery } from './card/query.js';
+import { clustersProjection } from './clusters/projection.js';
+import { clustersQuery } from './clusters/query.js';
 import { openCasesProjection } from './open-cases/projection.js';
 import { overdueProjection } from './overdue/projection.js';
 import { overdueQuery } from './overdue/query.js';
@@ -9,7 +13,9 @@ import { tasksQuery } from './tasks/query.js';
 
 /** What people see when they begin their day: made of all that the context knows. */
 export const overview = {
-  projections: [cardProjection],
-  queries: [tasksQuery, overdueQuery, cardQuery],
+  aggregates: [areaClusters] as readonly AnyAggregate[],
+  projections: [cardProjection, clustersProjection],
+  queries: [tasksQuery, overdueQuery, cardQuery, clustersQuery],
   policyProjections: (parts: PolicyParts) => [openCasesProjection(parts), tasksProjection(parts), overdueProjection(parts)],
+  processes: (parts: ProcessSurroundings) => [clusterWatch(parts)],
 } satisfies Partial<ContextDefinition>;
