@@ -11,6 +11,7 @@ import { departmentData } from './data/parts.js';
 import { Figures } from './http/figures.js';
 import { PersonRecords } from './http/person-record.js';
 import { HouseholdMembers } from './http/persons.js';
+import { PublicityBoard } from './http/publicity-board.js';
 import { RegisterImports } from './http/register-imports.js';
 import { WhyListed } from './http/why.js';
 import { LineageReactions } from './messaging/lineage.js';
@@ -34,6 +35,7 @@ const queries = [householdsQuery, cluesQuery, openCasesQuery, ...departmentData.
     ...watchAndChecks.controllers,
     WhyListed,
     Figures,
+    PublicityBoard,
     IdentificationReactions,
     LineageReactions,
   ],
