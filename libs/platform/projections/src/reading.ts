@@ -28,6 +28,7 @@ export class Reading {
     return this.parts.signal;
   }
 
+  /** Resolves when the shared reading has ended; who went by himself then may still be on his way. */
   async run(): Promise<void> {
     const { lanes, signal, settings: { store, batchSize = BATCH } } = this.parts;
     this.#shared = Math.max(0, ...lanes.filter((l) => l.state !== 'stopped').map((l) => l.position));
@@ -36,7 +37,6 @@ export class Reading {
       if (signal) await this.#live(signal, batchSize);
       else await this.#handOut(store.readAll({ after: this.#shared, batchSize }));
     } finally {
-      await Promise.all(lanes.map((lane) => lane.exclusively(async () => {}))); // those who went by themselves
       for (const lane of lanes) if (lane.state !== 'stopped') lane.state = 'idle';
     }
   }

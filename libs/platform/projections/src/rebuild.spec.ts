@@ -44,11 +44,16 @@ describe('a rebuild', () => {
     expect(await Promise.all([NAME, FRESH, `${NAME}~2`].map((c) => world.readStore.checkpoint(c)))).toStrictEqual([0, 0, 20]);
   });
 
-  it('has the indexes of the projection', async () => {
+  it('makes the indexes of the projection after its rows', async () => {
     await world.fill(20);
-    await world.runnerOf().rebuild(things);
-    const { items } = await world.readStore.find<Thing>(FRESH, { sort: [['sum', 'asc']] });
-    expect(items.map((t) => t.sum)).toStrictEqual([...(await world.fold()).values()].map((t) => t.sum).sort((a, b) => a - b));
+    const steps: unknown[] = [];
+    const readStore = over(world.readStore, {
+      ensure: (spec) => (steps.push(spec), world.readStore.ensure(spec)),
+      write: (batch) => (steps.push(batch.collection), world.readStore.write(batch)),
+    });
+    await world.runnerOf({ readStore }).rebuild(things);
+    const spec = { name: FRESH, indexes: things.indexes };
+    expect(steps.slice(-3)).toStrictEqual([{ ...spec, loading: true }, FRESH, spec]);
   });
 
   it('works without a started runner, and is found again after a restart', async () => {
@@ -71,25 +76,27 @@ describe('a rebuild', () => {
     expect(await world.rows()).toStrictEqual(right);
   });
 
-  it('counts all that differ and names the first ten', async () => {
+  it('counts all that differ and names the first ten, also when there are more than was expected', async () => {
     await Promise.all(Array.from({ length: 30 }, (_, n) => world.append('fake.Added.v1', { id: `k${String(n).padStart(2, '0')}` })));
     const runner = await world.started();
     await runner.catchUp();
     await world.readStore.write({ collection: NAME, upserts: [], deletes: [...(await world.rows()).keys()] });
-    const { differences, differing } = await runner.rebuild(things);
-    expect([differences, differing]).toStrictEqual([30, Array.from({ length: 10 }, (_, n) => `k0${n}`)]);
+    const { differences, differing, rows, events } = await runner.rebuild(things, { cacheDocuments: 7 });
+    expect([differences, differing, rows, events]).toStrictEqual([30, Array.from({ length: 10 }, (_, n) => `k0${n}`), 30, 30]);
+    expect(await world.rows()).toStrictEqual(await world.fold());
   });
 
-  it('lets the one that serves go on while it is made', async () => {
+  it('lets the one that serves go on while it is made, and until little is left to do', async () => {
     await world.fill(40);
-    const seen: number[] = [];
+    const seen: unknown[] = [];
     const readStore = writingTo(FRESH, async () => {
-      if (seen.length < 2) seen.push(await runner.waitFor(NAME, await world.append('fake.Added.v1', { id: 't1' })));
+      if (seen.length < 2) await runner.waitFor(NAME, await world.append('fake.Added.v1', { id: 't1' }));
+      seen.push([runner.position(NAME), runner.status[0]?.state]);
     });
     const runner = await world.started({ readStore });
     await runner.catchUp();
-    expect(await runner.rebuild(things, { batchSize: 1, cacheDocuments: 4 })).toMatchObject({ differences: 0 });
-    expect(seen).toStrictEqual([41, 42]);
+    expect(await runner.rebuild(things, { batchSize: 1, cacheDocuments: 4 })).toMatchObject({ events: 39, differences: 0 });
+    expect(seen).toStrictEqual([[41, 'live'], [42, 'live'], [42, 'live'], [42, 'live']]);
     expect(await world.rows()).toStrictEqual(await world.fold());
   });
 
@@ -160,12 +167,27 @@ describe('a rebuild', () => {
       const runner = await world.started();
       await runner.catchUp();
       const before = await world.rows();
-      let over = false;
-      const rebuilding = runner.rebuild(things, { batchSize: 5, onProgress: () => world.stop.abort() }).finally(() => (over = true));
-      await expect(rebuilding).rejects.toThrow('aborted');
+      let ended: unknown;
+      void runner.rebuild(things, { batchSize: 5, onProgress: () => world.stop.abort() }).catch((error: unknown) => (ended = error));
+      await until(() => world.stop.signal.aborted);
       await runner.stopped();
-      expect(over).toBe(true);
+      expect(String(ended)).toContain('aborted');
       await leavesAll(before);
+    });
+
+    it('because it is aborted while it catches up with the one that serves', async () => {
+      await world.fill(40);
+      const interrupted = new AbortController();
+      let writes = 0;
+      const readStore = writingTo(FRESH, async () => {
+        if ((writes += 1) === 1) await world.fill(10).then(async () => runner.waitFor(NAME, await world.store.lastPosition()));
+        else interrupted.abort();
+      });
+      const runner = await world.started({ readStore });
+      await runner.catchUp();
+      await expect(runner.rebuild(things, { batchSize: 2, signal: interrupted.signal })).rejects.toThrow('aborted');
+      expect(writes).toBe(2);
+      await leavesAll(await world.fold());
     });
 
     it.each(['ensure', 'write', 'setCheckpoint', 'scan', 'pointTo'] as const)('because the read store fails at %s', async (method) => {
@@ -187,17 +209,32 @@ describe('a rebuild', () => {
       await leavesAll(before);
     });
 
-    it('because its projection fails on an event, which it names', async () => {
+    it.each(['evolve', 'documentId'] as const)('because its projection fails on an event, which it names: %s', async (step) => {
       await world.append('fake.Poison.v1', { id: 't1' });
       await world.fill(5);
       let wrong = false;
-      const runner = await world.started({ projections: [thingsProjection({ poison: () => { if (wrong) throw new Error('wrong'); } })] });
+      const failing = (...all: never[]): unknown => {
+        if (wrong) throw new Error('wrong');
+        return (things[step] as (...all: never[]) => unknown)(...all);
+      };
+      const runner = await world.started({ projections: [{ ...things, [step]: failing }] });
       await runner.catchUp();
       const before = await world.rows();
       wrong = true;
       await expect(runner.rebuild(things)).rejects.toThrow('fake.Poison.v1 at position 1: wrong');
       await leavesAll(before);
       expect(runner.status[0]).toMatchObject({ state: 'live', position: 6 });
+    });
+
+    it('leaves a projection stopped that had stopped', async () => {
+      await world.fill(5);
+      await world.append('fake.Poison.v1', { id: 't1' });
+      let thrown = 0;
+      const scan = () => { throw new Error('no scan'); };
+      const runner = await world.started({ readStore: over(world.readStore, { scan }), projections: [thingsProjection({ poison: () => { throw new Error(`wrong ${(thrown += 1)}`); } })] });
+      await expect(runner.catchUp()).rejects.toThrow('wrong 3');
+      await expect(runner.rebuild(things)).rejects.toThrow('no scan');
+      expect([thrown, runner.status[0]?.state]).toStrictEqual([3, 'stopped']);
     });
 
     it('because it was killed leaves nothing after the next start', async () => {

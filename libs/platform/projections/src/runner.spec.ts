@@ -88,7 +88,7 @@ describe('the projection runner', () => {
     expect(await world.rows()).toStrictEqual(await world.fold());
   });
 
-  it('moves its checkpoint over events that it does not read, while it runs and when it stops', async () => {
+  it('moves its checkpoint over events that it does not read, while it runs, when it stops, and when it is asked to catch up', async () => {
     const runner = await world.started();
     const position = await world.append('other.Happened.v1', { id: 'a' });
     expect(await runner.waitFor(NAME, position)).toBe(1);
@@ -96,6 +96,9 @@ describe('the projection runner', () => {
     await runner.waitFor(NAME, await world.append('other.Happened.v1', { id: 'a' }));
     await world.restart();
     expect(await world.readStore.checkpoint(NAME)).toBe(2);
+    await world.append('other.Happened.v1', { id: 'a' });
+    await world.runnerOf().catchUp();
+    expect(await world.readStore.checkpoint(NAME)).toBe(3);
   });
 
   it('reads the log once for all projections', async () => {
@@ -109,6 +112,16 @@ describe('the projection runner', () => {
     const runner = await world.started({ store, projections });
     await Promise.all(projections.map((p) => runner.waitFor(`${p.name}.v1`, 5)));
     expect(reads).toStrictEqual(['subscribe']);
+  });
+
+  it('reads the log once when it is asked twice at once', async () => {
+    await world.fill(40);
+    let read = 0;
+    const readAll: typeof world.store.readAll = async function* (options) {
+      for await (const events of world.store.readAll(options)) yield ((read += events.length), events);
+    };
+    const runner = world.runnerOf({ store: over(world.store, { readAll }), batchSize: 3 });
+    expect([await Promise.all([runner.catchUp(), runner.catchUp()]), read]).toStrictEqual([[40, 40], 40]);
   });
 
   it('lets a new projection come up by itself while the others serve', async () => {
@@ -127,7 +140,9 @@ describe('the projection runner', () => {
   });
 
   it.each([false, true])('comes to the end when asked to several times at once, live: %p', async (live) => {
-    const runner = live ? await world.started({ projections: both, batchSize: 3 }) : world.runnerOf({ projections: both, batchSize: 3 });
+    const onError = (failure: unknown) => { throw failure; };
+    const options = { projections: both, batchSize: 3, onError };
+    const runner = live ? await world.started(options) : world.runnerOf(options);
     const filling = world.fill(40);
     const ends = await Promise.all([runner.catchUp(), runner.catchUp([firstsProjection]), filling.then(() => runner.catchUp())]);
     expect(ends[2]).toBe(40);
@@ -191,6 +206,13 @@ describe('the projection runner', () => {
       expect((await world.rows()).get('a')).toStrictEqual({ _id: 'a', position: 1, sum: 9, count: 1 });
       expect(runner.unknownEvents).toStrictEqual([{ type: 'fake.Strange.v1', count: 2, firstPosition: 2 }, { type: 'fake.Odd.v3', count: 1, firstPosition: 4 }]);
       expect(await runner.rebuild(thingsProjection())).toMatchObject({ events: 1, rows: 1, differences: 0 });
+    });
+
+    it('counts an event once, also when projections come up one after the other', async () => {
+      await world.append('fake.Strange.v1', { id: 'a' });
+      const runner = world.runnerOf({ catalogue: upcasting((data) => data), projections: both });
+      for (const projection of both) await runner.catchUp([projection]);
+      expect(runner.unknownEvents).toStrictEqual([{ type: 'fake.Strange.v1', count: 1, firstPosition: 1 }]);
     });
 
     it('stops who reads an event that cannot be brought to its newest shape, and nobody else', async () => {

@@ -56,6 +56,9 @@ export function readStoreSuite(name: string, factory: () => ReadStoreHarness | P
         expect(await store.get(ROWS.name, 'a')).toStrictEqual({ _id: 'a', position: 2, village: 'w' });
         expect(await store.count(ROWS.name)).toBe(1);
         expect(await found({ filter: { village: 'v' } })).toStrictEqual([]);
+        await put({ _id: 'a', position: 3, rank: true });
+        await put({ _id: 'a', position: 4, rank: false });
+        expect([await found({ filter: { rank: true } }), await found({ filter: { rank: false } })]).toStrictEqual([[], ['a']]);
       });
 
       it('deletes, also what is not there', async () => {
