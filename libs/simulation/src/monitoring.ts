@@ -1,6 +1,7 @@
 import { type ClearingMode, hasLabour, type RiskType } from '@humai/contracts-identification';
 import { householdAggregate } from '@humai/identification-service';
 import { addMonths } from '@humai/kernel';
+import { showInData } from './departments.js';
 import { loseStrength } from './family.js';
 import { help, helpFirst } from './help.js';
 import { NO_TROUBLE, type SimulatedHousehold, type Trouble } from './household.js';
@@ -39,6 +40,8 @@ async function report(world: World, household: SimulatedHousehold, risk: RiskTyp
   const township = () => world.officer('township', household.village);
   const clueId = world.id('clue');
   const channel = world.random.weighted(finding.channels);
+  // What Humai has a source for comes by its batch; other departments write.
+  if (channel === 'DEPARTMENT_DATA' && showInData(world, household, risk, occurredOn, (id, seen) => triage(world, household, id, seen))) return;
   const reporter = channel === 'DEPARTMENT_DATA' ? world.department(DEPARTMENTS[groupOf(risk)] ?? 'civil-affairs', village) : world.officer('village', village);
   if (!(await world.give(householdAggregate, 'ReportClue', household.id, { clueId, channel, riskTypes: [risk], occurredOn, source: null }, reporter))) return;
   if (world.random.happens(finding.duplicate))

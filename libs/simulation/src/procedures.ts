@@ -60,6 +60,9 @@ function comparison(world: World, household: SimulatedHousehold, wait: Step['wai
     } },
     { wait, act: async () => {
       const result = world.random.weighted(world.rates.procedure.comparison);
+      const { identified: { members } } = await world.look(household);
+      const asked = { queryId: world.id('query'), source: '车辆', personIds: Object.keys(members), scope: ['车辆'], purpose: '识别纳入信息比对' };
+      if (!(await give(world, household, 'county', 'QueryComparison', asked))) return false;
       if (!(await give(world, household, 'county', 'RecordComparison', { result, sources: ['车辆', '房产', '工商登记'], evidenceHash: world.evidence() }))) return false;
       if (result !== 'DISQUALIFIED') return true;
       await give(world, household, 'township', 'EndCase', { outcome: 'REFUSED', reason: '信息比对不符合条件' });

@@ -35,6 +35,7 @@ export const Rates = z.strictObject({
     helpFirst: share, beyondCap: share, universal: share, askedOutside: share,
   }),
   clearing: z.strictObject({ monthsToRecovery: spread, incomeAboveLine: spread, natural: share, rolledBack: share, relapse: share }),
+  departments: z.strictObject({ unfounded: share, doubtful: share, again: share, unhandled: share }),
   visits: z.strictObject({ listed: share, late: share, nobodyHome: share, found: share, better: share }),
   rounds: z.strictObject({ sharePercent: z.number().int().min(1).max(100), judged: share, wronglyEnrolled: share }),
   relocation: z.strictObject({

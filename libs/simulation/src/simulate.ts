@@ -3,6 +3,7 @@ import { addDays, type AreaDirectory, type Calendar, daysBetween, DomainError, t
 import type { CommandExecutor } from '@humai/nest';
 import { Agenda, type Task } from './agenda.js';
 import type { SimulatedClock } from './clock.js';
+import { deliver } from './departments.js';
 import { settle } from './district.js';
 import { birth, death, leaveHome, move, newYear } from './family.js';
 import { askOutside, helpAnybody } from './help.js';
@@ -98,6 +99,7 @@ function planYear(world: World, households: readonly SimulatedHousehold[], towns
   }));
 
   put(`${year}-03-03`, () => checkRound(world, households));
+  for (let month = 1; month <= 12; month += 1) put(`${year}-${String(month).padStart(2, '0')}-05`, () => deliver(world, households));
   for (const household of households) {
     const may = (share: number, task: Task) => {
       if (random.happens(share)) put(dayIn(random.int(1, 12)), task);

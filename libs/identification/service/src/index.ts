@@ -1,4 +1,5 @@
 export { checkRoundAggregate } from './application/check-round-aggregate.js';
+export { dataBatchAggregate, dataBatchIntake } from './application/data-batch-aggregate.js';
 export { householdAggregate, identificationService, personAggregate } from './application/household-aggregate.js';
 export { type Missing, missing, why, type WhyParts } from './application/why.js';
 export { identification, IdentificationModule } from './identification.module.js';

@@ -56,7 +56,7 @@ export function live({ seed, ...options }: SimulationOptions, rates?: Rates): Pr
 /** So many times the shocks of the usual rates, and more of all that is rare: what can happen does so in a small district, too. */
 export function harder(times: number): Rates {
   const rates = loadRates();
-  const { people, procedure, help } = rates;
+  const { people, procedure, help, clearing } = rates;
   const shocks = Object.fromEntries(Object.entries(rates.shocks).map(([type, shock]) => [type, { ...shock, rate: Math.min(1, shock.rate * times) }]));
-  return { ...rates, shocks, people: { ...people, moves: 0.04, erased: 0.5 }, procedure: { ...procedure, withdrawn: 0.08, objection: 0.12 }, help: { ...help, askedOutside: 0.05 } };
+  return { ...rates, shocks, people: { ...people, moves: 0.04, erased: 0.5 }, procedure: { ...procedure, withdrawn: 0.08, objection: 0.12 }, help: { ...help, askedOutside: 0.05 }, clearing: { ...clearing, rolledBack: 0.1 } };
 }

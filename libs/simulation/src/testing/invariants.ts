@@ -67,6 +67,9 @@ export function brokenRules(events: readonly RecordedEvent[], until: LocalDate):
       case 'identification.ClueClosed.v1': settle(`CLUE ${data.clueId}`); break;
       case 'identification.CaseOpened.v1': h.limits.set(`CASE ${data.caseId}`, { dueOn: data.dueOn, overdueOn: [], closedOn: null }); break;
       case 'identification.CaseEnded.v1': settle(`CASE ${data.caseId}`); break;
+      case 'identification.WarningRaised.v1': h.limits.set(`WARNING ${data.warningId}`, { dueOn: data.dueOn, overdueOn: [], closedOn: null }); break;
+      case 'identification.WarningClosed.v1': settle(`WARNING ${data.warningId}`); break;
+      case 'identification.WarningOverdue.v1': h.limits.get(`WARNING ${data.warningId}`)?.overdueOn.push(on); break;
       case 'identification.IdentificationOverdue.v1': h.limits.get(`${data.subject} ${data.subjectId}`)?.overdueOn.push(on); break;
       case 'identification.MemberAdded.v1': {
         const other = householdOf.get(data.personId);
