@@ -1,5 +1,5 @@
-import { DataSourcePolicy, type RiskType, type RowFields } from '@humai/contracts-identification';
-import { PERIOD_EXAMPLES, readPeriod } from '@humai/identification-domain';
+import { DataSourcePolicy, type PeriodForm, type RiskType, type RowFields } from '@humai/contracts-identification';
+import { readPeriod } from '@humai/identification-domain';
 import { dataBatchAggregate, dataBatchIntake, householdAggregate, identificationService } from '@humai/identification-service';
 import { addDays, addMonths, type LocalDate } from '@humai/kernel';
 import { FEN, type SimulatedHousehold } from './household.js';
@@ -93,7 +93,7 @@ async function doubt(world: World, { household }: Row, batchId: string, row: num
 }
 
 /** The period that has just ended; null when none has. */
-function periodBefore(form: keyof typeof PERIOD_EXAMPLES, today: LocalDate): string | null {
+function periodBefore(form: PeriodForm, today: LocalDate): string | null {
   const last = addMonths(today, -1);
   const [year, month] = [Number(last.slice(0, 4)), Number(last.slice(5, 7))];
   if (form === 'month') return readPeriod(form, last.slice(0, 7))?.period ?? null;
