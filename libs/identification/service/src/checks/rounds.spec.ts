@@ -19,6 +19,9 @@ beforeAll(async () => {
   await app.give('CarryOverMonitoring', 'h3', { enrolmentId: 'e3', category: 'C2', riskTypes: ['01'], enrolledMonth: '202401', cleared: { month: '202407', mode: 'HELP' } });
   await app.give('PutOnWatchList', 'h2', { list: 'DISASTER' });
   await app.give('CloseHousehold', 'h4', { reason: 'DEATH' });
+  await app.give('RegisterHousehold', 'h6', { registerNumber: null, village: VILLAGE, kind: 'GENERAL', members: [person(6)] });
+  await app.give('PutOnWatchList', 'h6', { list: 'DISASTER' });
+  await app.record('household-h6', { type: 'identification.HouseholdMergedInto.v1', data: { intoHouseholdId: 'h1', members: [], incomes: [], clues: [], enrolment: null, evidenceHash: 'a'.repeat(64) } });
 });
 afterAll(() => app.close());
 

@@ -50,7 +50,8 @@ describe('a clue found not eligible', () => {
     await app.give('ReportClue', h, { clueId: 'c1', channel: 'OTHER', riskTypes: ['01'] });
     await app.give('CloseClue', h, { clueId: 'c1', verdict: 'NOT_ELIGIBLE', reason: '收入高于监测线', toldOn: '2025-03-10' });
     await app.give('CloseHousehold', h, { reason: 'DEATH' });
-    await app.feed.drain();
+    const closed = (await app.history(h)).find((e) => e.type === 'identification.ClueClosed.v1')!;
+    await new WatchReactions(app.executor as CommandExecutor, app.store, app.catalogue, app.policies).onClueClosed(closed as FeedMessage as never);
     expect(await joined()).toStrictEqual([]);
   });
 });
