@@ -13,6 +13,6 @@ export type Correction = Readonly<z.infer<typeof Correction>>;
 /** Wrong entries, spread into the commands of identification. */
 export const CorrectionCommands = {
   CorrectEntry: onHousehold('CorrectEntry', ['township', 'county'], '更正记录', 'correct an entry',
-    z.object({ eventId: Id, data: Correction, reason: Reason }),
+    z.object({ eventId: Id.describe('id of the wrong event, or its place in the log as the history shows it'), data: Correction, reason: Reason }),
     ['CORRECTION.NOT_FOUND', 'CORRECTION.NOT_CORRECTABLE', 'CORRECTION.FIELDS', 'CORRECTION.SUPERSEDED', 'CORRECTION.DECIDED', 'CORRECTION.BEFORE_ENTRY', 'CLUE.OCCURRED_AFTER_FOUND', 'VERIFICATION.FUTURE']),
 } as const satisfies Record<string, CommandDefinition>;

@@ -29,11 +29,11 @@ export function prepareLineage(executor: CommandExecutor, { store, catalogue, ar
 
   executor.prepare(householdAggregate, 'CorrectEntry', async (body: Body<'CorrectEntry'>, context: PrepareContext) => {
     const events = (await store.readStream(context.stream)).map((event) => catalogue.upcast(event));
-    const index = events.findIndex((e) => e.id === body.eventId);
+    const index = events.findIndex((e) => e.id === body.eventId || String(e.position) === body.eventId);
     if (index < 0) throw new DomainError('CORRECTION.NOT_FOUND', { event: body.eventId }, 'eventId');
-    const { type, data, position, metadata: { effectiveOn } } = events[index]!;
+    const { id, type, data, position, metadata: { effectiveOn } } = events[index]!;
     const entry: WrongEntry = { type, data, position, effectiveOn, supersededBy: events.slice(index + 1).find((later) => supersedes(later, events[index]!))?.position ?? null };
-    return { ...body, entry };
+    return { ...body, eventId: id, entry };
   });
 }
 

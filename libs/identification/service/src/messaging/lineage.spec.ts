@@ -221,6 +221,7 @@ describe('a correction', () => {
     await register(h(2), person(n + 11));
     await expect(correct(second!.id, h(2))).rejects.toMatchObject({ code: 'CORRECTION.NOT_FOUND' });
     await correct(second!.id);
+    await expect(correct(String(second!.position))).resolves.toMatchObject({ events: [] }); // the same, named by its place
     expect((await app.history(h(1))).at(-1)!.data).toStrictEqual({ eventId: second!.id, position: second!.position, reason: '录入有误', content: { entry: 'INCOME', year: 2024, incomePerHeadFen: 90_000 } });
     expect((await stateOf(h(1))).incomes).toStrictEqual({ 2024: 90_000 });
   });
