@@ -10,15 +10,16 @@ import { benchLog } from './log.js';
 import { type Measurement, rowsOf } from './measurement.js';
 import { circumstances, documentOf, machineLine, tableOf } from './report.js';
 import { Steps } from './steps.js';
+import { benchTasks } from './tasks.js';
 
 const USAGE = `npm run bench -- [options]
   --events <n>       events in the log that is replayed, rebuilt and asked: 20,000 to 10,000,000, 200,000 unless told
-  --only <parts>     some of append, log, http, batch, separated by commas
+  --only <parts>     some of append, log, http, batch, tasks, separated by commas
   --json             prints [{ "row", "value", "unit", "baseline", "ratio" }]
   --write            writes docs/reference/benchmarks.md
   --directory <d>    where to work; on a disk, not in memory; .cache/bench unless told
 `;
-const PARTS = ['append', 'log', 'http', 'batch'] as const;
+const PARTS = ['append', 'log', 'http', 'batch', 'tasks'] as const;
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 
 function readOptions() {
@@ -47,6 +48,7 @@ async function measure({ events, parts, directory }: ReturnType<typeof readOptio
       log: () => benchLog(scratch, events, steps),
       http: async () => [await steps.run('commands over HTTP', (progress) => benchHttp(scratch, progress))],
       batch: () => steps.run('a department batch', (progress) => benchDepartmentBatch(scratch, progress)),
+      tasks: async () => [await steps.run('tasks of a county', (progress) => benchTasks(scratch, progress))],
     };
     const measured: Measurement[] = [];
     let failed = false;

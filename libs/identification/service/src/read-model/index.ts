@@ -29,3 +29,4 @@ export { cardProjection, type CardOfHousehold } from './card/projection.js';
 export { clustersProjection, type ClusterDocument } from './clusters/projection.js';
 export { overdueProjection, type OverdueDocument } from './overdue/projection.js';
 export { tasksProjection, type TaskDocument } from './tasks/projection.js';
+export { tasksQuery } from './tasks/query.js';

@@ -98,8 +98,11 @@ export const tasks = {
   name: 'identification.tasks',
   version: 1,
   indexes: [
-    ['village'], ['dueOn'], ['startsOn'], ['householdId'], ['task', 'village'], ['forVillage', 'dueOn'], ['forTownship', 'dueOn'], ['forCounty', 'dueOn'],
-    ['forVillage', 'task', 'village'], ['forTownship', 'task', 'village'], ['forCounty', 'task', 'village'],
+    ['householdId'],
+    // In order of the date, with all that a page is asked by, so that rows which do not belong to it are never read.
+    ['forVillage', 'dueOn', 'startsOn', 'village'], ['forTownship', 'dueOn', 'startsOn', 'village'], ['forCounty', 'dueOn', 'startsOn', 'village'],
+    // For the counts, and for whoever has a small area.
+    ['forVillage', 'task', 'village', 'startsOn'], ['forTownship', 'task', 'village', 'startsOn'], ['forCounty', 'task', 'village', 'startsOn'], ['village', 'dueOn'],
   ],
 } as const;
 
