@@ -102,6 +102,9 @@ function clearingUnderWay(state: Household): Bilingual {
 }
 
 function notListed(state: Household, latest: Latest): Bilingual {
+  const { ended: gone } = state.lineage;
+  if (gone?.how === 'MERGED') return fill(say('该户已并入 {into},其监测情况见该户。', 'The household went into {into}; its monitoring goes on there.'), { into: gone.into });
+  if (gone) return say('该户已整户注销。', 'The household is closed.');
   const ended = latest['identification.CaseEnded.v1'];
   const closed = latest['identification.ClueClosed.v1'];
   const open = Object.values(state.clues).filter((c) => c.open);
