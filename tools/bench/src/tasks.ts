@@ -51,7 +51,7 @@ const filterOf = ({ role, area }: Asked): Filter =>
 async function fill(store: ReadStore, collection: string, plain: DatabaseSync, progress: Progress): Promise<void> {
   const spec = { name: collection, indexes: tasksQuery.projection.indexes };
   await store.ensure({ ...spec, loading: true });
-  plain.exec('CREATE TABLE tasks (id TEXT PRIMARY KEY, village TEXT, due TEXT, starts TEXT, v INTEGER, t INTEGER, c INTEGER, doc TEXT) WITHOUT ROWID');
+  plain.exec('CREATE TABLE tasks (id TEXT PRIMARY KEY, village TEXT, due TEXT, starts TEXT, v INTEGER, t INTEGER, c INTEGER, doc TEXT)');
   const insert = plain.prepare('INSERT INTO tasks VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
   for (let from = 0; from < HOUSEHOLDS; from += BATCH) {
     const upserts = Array.from({ length: BATCH }, (_, i) => [...tasksOf(from + i)]).flat();
@@ -63,7 +63,6 @@ async function fill(store: ReadStore, collection: string, plain: DatabaseSync, p
   }
   await store.ensure(spec);
   for (const tier of ['v', 't', 'c']) plain.exec(`CREATE INDEX ${tier}_due ON tasks (${tier}, due, starts, village)`);
-  plain.exec('ANALYZE');
 }
 
 function plainPage(plain: DatabaseSync, { role, area }: Asked): number {
