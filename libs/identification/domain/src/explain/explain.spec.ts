@@ -68,7 +68,7 @@ describe('why it is not', () => {
   it.each([
     ['was never registered', [], 'UNREGISTERED', '当时没有该户的登记。'],
     ['is closed', [...CLUE, command('CloseHousehold', { reason: 'DEATH' }, on('2024-05-06', township))], 'NOT_LISTED', '该户已整户注销。'],
-    ['went into another', [...REGISTERED, { type: 'identification.HouseholdMergedInto.v1', data: { intoHouseholdId: 'h2', members: [], incomes: [], clues: [], enrolment: null, evidenceHash: '' } } as const], 'NOT_LISTED', '该户已并入 h2,其监测情况见该户。'],
+    ['went into another', [...REGISTERED, { type: 'identification.HouseholdMergedInto.v1', data: { intoHouseholdId: 'h2', members: [], incomes: [], clues: [], enrolment: null, evidenceHash: '' } } as HouseholdEvent], 'NOT_LISTED', '该户已并入 h2,其监测情况见该户。'],
     ['has no clue', REGISTERED, 'NOT_LISTED', '该户未纳入监测:没有上报过线索。'],
     ['has an unsettled clue', CLUE, 'NOT_LISTED', '该户未纳入监测:有 1 条线索尚未办结(因病)。'],
     ['is in the procedure', [...OPENED, STEPS.verify, STEPS.authorise], 'IN_PROCEDURE', '该户尚未纳入监测。识别程序办理中,尚缺:信息比对、民主评议、村级公示、乡镇审核、县级审定、公告。'],
