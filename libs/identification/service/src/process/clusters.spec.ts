@@ -28,7 +28,7 @@ async function tick(today: LocalDate, repeats = 1): Promise<void> {
     for (const document of documents) if (document.dueOn < today) await clusterWatch({ executor: service.newExecutor(), policies: service.policies, readStore: service.readStore }).act(document, today);
 }
 const told = async () => (await service.log()).filter((e) => e.type.includes('AreaCluster'))
-  .map(({ type, stream, data }) => [type.split('.')[1], stream, (data as { cause: string }).cause, (data as { count?: number }).count ?? null]);
+  .map(({ type, stream, data }) => [type, stream, (data as { cause: string }).cause, (data as { count?: number }).count ?? null]);
 const AREA = `area-${VILLAGE}`;
 
 describe('clusters of new risks', () => {
@@ -50,7 +50,7 @@ describe('clusters of new risks', () => {
     await tick(TODAY, 3);
     await tick(TODAY);
     await tick(addDays(TODAY, 1));
-    expect(await told()).toStrictEqual([['AreaClusterFound', AREA, '01', 5]]);
+    expect(await told()).toStrictEqual([['identification.AreaClusterFound.v1', AREA, '01', 5]]);
     const [event] = (await service.store.readStream(AREA));
     expect(event).toMatchObject({
       data: { clusterId: `${VILLAGE}-01-1`, level: 'village', cause: '01', from: '2025-02-09', to: TODAY, households: 306, householdIds: ['h1', 'h2', 'h3', 'h4', 'h7'], minCount: 5, windowDays: 30, policyVersion: 'identification/511504/2021' },
@@ -65,16 +65,16 @@ describe('clusters of new risks', () => {
     expect(await told()).toHaveLength(1);
     await clue();
     await tick(addDays(TODAY, 2), 2);
-    expect((await told()).slice(1)).toStrictEqual([['AreaClusterGrown', AREA, '01', 11]]);
+    expect((await told()).slice(1)).toStrictEqual([['identification.AreaClusterGrown.v1', AREA, '01', 11]]);
   });
 
   it('end when the window has passed, and are found again as another one', async () => {
     goTo(addDays(TODAY, 60));
     await tick(addDays(TODAY, 60), 2);
-    expect((await told()).slice(2)).toStrictEqual([['AreaClusterEnded', AREA, '01', null]]);
+    expect((await told()).slice(2)).toStrictEqual([['identification.AreaClusterEnded.v1', AREA, '01', null]]);
     for (let i = 0; i < 5; i += 1) await clue();
     await tick(addDays(TODAY, 60));
-    expect((await told()).slice(3)).toStrictEqual([['AreaClusterFound', AREA, '01', 5]]);
+    expect((await told()).slice(3)).toStrictEqual([['identification.AreaClusterFound.v1', AREA, '01', 5]]);
   });
 
   it('are not lost when a tick was cut short: the next one finds them', async () => {
@@ -85,7 +85,7 @@ describe('clusters of new risks', () => {
     const failing = { ...service.readStore, resolve: service.readStore.resolve.bind(service.readStore), getMany: service.readStore.getMany.bind(service.readStore), count: async () => { throw new Error('gone'); } };
     await expect(clusterWatch({ executor: service.newExecutor(), policies: service.policies, readStore: failing as never }).act(document!, addDays(TODAY, 61))).rejects.toThrow('gone');
     await tick(addDays(TODAY, 61));
-    expect((await told()).slice(4)).toStrictEqual([['AreaClusterFound', `area-${OTHER}`, '02', 5]]);
+    expect((await told()).slice(4)).toStrictEqual([['identification.AreaClusterFound.v1', `area-${OTHER}`, '02', 5]]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Fact, OTHER_VILLAGE, past } from '../../testing/case-past.js';
+import { type Fact, OTHER_VILLAGE, past, POLICY, VILLAGE } from '../../testing/case-past.js';
 import { documentsAfter } from '../../testing/documents-after.js';
 import { policyParts } from '../../testing/policy-parts.js';
 import { tasksProjection } from './projection.js';
@@ -96,6 +96,36 @@ describe('identification.tasks: what else has a day', () => {
     expect(todo(past.measure())[0]).toMatch(/^DELIVER_MEASURE: village\+township\+county, 2024-03-25..2024-04-24$/);
     expect(todo(past.measure(), past.delivered())).toStrictEqual([]);
     expect(todo(past.opened(), past.enrolled(), past.planned())).toStrictEqual([]);
+  });
+
+  it('keeps a visit that is overdue, and takes a check for one', () => {
+    expect(todo(past.listed(), past.unvisited())).toStrictEqual(['VISIT: village, 2024-03-04..2024-06-04']);
+    const check = past.fact('2024-05-03', 'identification.CheckRecorded.v1', {
+      roundId: 'r1', checkId: 'c1', village: VILLAGE, visitedOn: '2024-05-03', byIds: ['v1'], incomePerHeadFen: 5, rigidSpendingPerHeadFen: 1, riskTypes: [], questionnaireVersion: 'q', answers: {},
+      worksheet: {} as never, safeguards: {} as never, lists: [{ list: 'LOW_INCOME', nextDueOn: '2024-08-03' }], clueId: null, evidenceHashes: [],
+    });
+    expect(todo(past.listed(), check)).toStrictEqual(['VISIT: village, 2024-03-04..2024-08-03']);
+  });
+
+  it('drops a measure that ended, and moves one with the household', () => {
+    expect(todo(past.measure(), past.measureEnded())).toStrictEqual([]);
+    expect(documentsAfter(projection, [past.measure(), past.measuresMoved()]).map((d) => [d.task, d.village])).toStrictEqual([['DELIVER_MEASURE', OTHER_VILLAGE]]);
+  });
+
+  it('leaves nothing to do at a household that went into another one or was closed', () => {
+    const facts = [past.clue(), past.listed()];
+    expect(todo(...facts, past.merged())).toStrictEqual([]);
+    expect(todo(past.listed(), past.closedHousehold())).toStrictEqual([]);
+    const enrolled = [past.opened(), past.enrolled()];
+    expect(todo(...enrolled)).toStrictEqual(['MAKE_PLAN: village+township, 2024-03-20..2024-04-03']);
+    expect(todo(...enrolled, past.closedHousehold())).toStrictEqual([]);
+  });
+
+  it('ends the steps of a change of category by the change', () => {
+    const changed = past.fact('2024-03-20', 'identification.CategoryChanged.v1', {
+      caseId: 'k3', enrolmentId: 'e1', from: 'C2', to: 'C3', changedOn: '2024-03-20', incomePerHeadFen: 1, rigidSpendingPerHeadFen: 0, unsolved: [], lineFen: 1, lineVersion: 'l', policyVersion: POLICY,
+    });
+    expect(todo(past.opened('REGRADE', 'k3'), changed)).toStrictEqual([]);
   });
 
   it('goes with the household to another village, as it was', () => {
