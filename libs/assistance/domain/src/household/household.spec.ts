@@ -5,6 +5,15 @@ import { householdDecider } from './household.js';
 
 const { given } = specOf(householdDecider);
 
+it('invariant 20: asks for the rulebook of the business date, where the household lives', () => {
+  const asked: string[] = [];
+  const c = command('MakePlan', { planId: 'plan-1', helperId: 'helper-1' }, '2024-03-20');
+  const { policies } = c.meta;
+  const help = command('GrantHelp', { code: 'M60', ...gift }, '2024-04-02');
+  householdDecider.decide({ ...help, meta: { ...help.meta, policies: { ...policies, inForce: (kind, area, on) => { asked.push(`${kind.kind} ${area} ${on}`); return policies.inForce(kind, area, on); } } } }, given(...outside).state());
+  expect(asked).toStrictEqual([`assistance ${VILLAGE} 2024-04-02`]);
+});
+
 describe('a plan', () => {
   const make = (date = '2024-03-20', planId = 'plan-1') => command('MakePlan', { planId, helperId: 'helper-1' }, date);
 

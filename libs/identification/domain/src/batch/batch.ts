@@ -36,6 +36,7 @@ const evolve = (state: DataBatch, { type, data }: DataBatchEvent): DataBatch => 
 function receive(state: DataBatch, { data, meta }: CommandOf<'ReceiveBatch'>): readonly DataBatchEvent[] {
   if (!state.received) return [{ type: 'identification.DataBatchReceived.v1', data: { ...data, receivedOn: meta.effectiveOn } }];
   const { source, period, area, contentHash } = state.received;
+  // Invariant 24: the same again.
   if (source === data.source && period === data.period && area === data.area && contentHash === data.contentHash) return [];
   throw new DomainError('BATCH.EXISTS');
 }

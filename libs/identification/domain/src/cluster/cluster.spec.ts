@@ -60,6 +60,12 @@ describe('the clusters of an area', () => {
   };
   const told = (...commands: readonly AreaCommand[]) => after(...commands).map(({ type, data }) => [type.split('.')[1], data.clusterId, 'count' in data ? data.count : null]);
 
+  it('invariant 20: name the rulebook of the business date', () => {
+    const asked: string[] = [];
+    const source = { ...policies, inForce: (kind: never, area: string, date: string) => { asked.push(`${area} ${date}`); return policies.inForce(kind, area, date); } };
+    areaDecider.decide({ ...find(5), meta: { ...meta, policies: source as typeof policies } }, areaDecider.initialState);
+    expect(asked).toStrictEqual([`${V1} ${TODAY}`]);
+  });
   it('are found once, however often they are looked at', () => {
     expect(after(find(5))).toStrictEqual([{ type: 'identification.AreaClusterFound.v1', data: { clusterId: `${V1}-01-1`, ...find(5).data, policyVersion: version } }]);
     expect(told(find(5), find(5), find(10))).toStrictEqual([['AreaClusterFound', `${V1}-01-1`, 5]]);

@@ -53,6 +53,16 @@ describe('a wrong rulebook is refused with its line', () => {
   });
 });
 
+it('a rulebook may ask for more documents of a publicity than its notice', () => {
+  put('more.yaml', DEFAULT.replace('evidence: [{ kind: NOTICE, min: 1 }]', 'evidence: [{ kind: NOTICE, min: 2 }]'));
+  const meta = { ...on('2024-03-08', village), policies: load() };
+  const under = (c: HouseholdCommand) => ({ ...c, meta: { ...c.meta, policies: meta.policies } }) as HouseholdCommand;
+  const past = after([...CLUE, command('OpenCase', { caseId: 'case-1' }, on('2024-03-04', village)), STEPS.verify, STEPS.authorise, STEPS.compare, STEPS.review].map(under));
+  const open = (documents: { kind: 'NOTICE'; hash: string }[]) => householdDecider.decide(command('OpenPublicity', { evidenceHash: 'a'.repeat(64), documents }, meta), fold(householdDecider, past));
+  expect(() => open([{ kind: 'NOTICE', hash: 'a'.repeat(64) }])).toThrow(expect.objectContaining({ code: 'STEP.EVIDENCE_MISSING' }));
+  expect(open([{ kind: 'NOTICE', hash: 'b'.repeat(64) }])).toHaveLength(1);
+});
+
 describe('every variant', () => {
   it('says where it comes from and what in it is an assumption', () => {
     const policies = loadPolicies({ directory: fileURLToPath(new URL('../../../../../policies', import.meta.url)), kinds, otherKinds: 'ignore' });

@@ -25,6 +25,7 @@ const decide = ({ type, data }: PersonCommand, state: Person): readonly PersonEv
   switch (type) {
     case 'JoinHousehold':
       if (state.householdId === data.householdId) return [];
+      // Invariant 21.
       if (state.householdId !== null) throw new DomainError('PERSON.IN_OTHER_HOUSEHOLD', { household: state.householdId });
       return [{ type: 'identification.PersonJoinedHousehold.v1', data }];
     case 'LeaveHousehold':

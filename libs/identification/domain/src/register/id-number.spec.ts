@@ -20,7 +20,7 @@ const idNumber = fc.tuple(area, day, sequence).map(([a, d, s]) => {
   return { number: digits + checkCharacterOf(digits), bornOn: d, male: Number(s) % 2 === 1 };
 });
 
-describe('a document number', () => {
+describe('invariant 22: a document number', () => {
   it.each(['11010519491231002X', '34052419800101001X', '440524188001010014'])('is valid: %s (vectors of GB 11643)', (number) => {
     expect(readDocumentNumber(number, TODAY).number).toBe(number);
   });

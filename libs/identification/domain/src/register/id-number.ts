@@ -31,7 +31,7 @@ export function toEighteen(old15: string): string {
 }
 
 /**
- * Reads a document number: an ID number (18, or 15 of the old form) or a disability certificate
+ * Reads a document number (invariant 22): an ID number (18, or 15 of the old form) or a disability certificate
  * (20 = ID number, kind 1–7, grade 1–4; 22 = a certificate issued again).
  * Throws `PERSON.ID_NUMBER_LENGTH`, `PERSON.ID_NUMBER_CHECK` or `PERSON.ID_NUMBER_BIRTH`.
  */
