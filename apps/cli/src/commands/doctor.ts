@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import type { LedgerStatus } from '@humai/contracts-ledger';
-import { checkVault, type Reading } from '@humai/wiring-embedded';
+import { checkEvidence, checkVault, type Reading } from '@humai/wiring-embedded';
 import { type AddCommand, command, type Options } from '../define.js';
 import { errorCatalogue } from '../errors.js';
 import { complaintOf, type Output, tableOf } from '../output.js';
@@ -67,6 +67,11 @@ async function examine(session: Session): Promise<readonly Check[]> {
     const { entries, problem } = await checkVault(directory);
     return problem ? { detail: `#${problem.number}: ${problem.problem}`, advice: say('访问记录被改动,请上报', 'the record of accesses was tampered with: report it') } : { detail: say(`访问记录 ${entries} 条,完整`, `${entries} recorded accesses, unbroken`) };
   }, say('从备份恢复 vault.sqlite 和 vault.key(须成对)', 'restore vault.sqlite and vault.key together from a backup'));
+  await look('evidence', () => {
+    const found = checkEvidence(directory);
+    if (!found) return { detail: say('尚无佐证材料', 'none yet') };
+    return found.problem ? { detail: found.problem, advice: say('查看记录被改动,请上报', 'the record of accesses was tampered with: report it') } : { detail: say(`佐证材料 ${found.files} 份,查看记录 ${found.accesses} 条,完整`, `${found.files} files, ${found.accesses} recorded accesses, unbroken`) };
+  }, say('从备份恢复 evidence 目录和 evidence.key(须成对)', 'restore the folder evidence and evidence.key together from a backup'));
   await look('event-store', () => session.reading(async (reading) => eventsOf(reading, output)), say('从备份恢复 events.sqlite,再运行 npx humai verify', 'restore events.sqlite from a backup, then run npx humai verify'));
   await look('read-models', async () => readModels(server ? await server.json<LedgerStatus>('/v1/ledger/status') : await session.reading(statusHere), server !== null, output), say('运行 npx humai rebuild --all', 'run npx humai rebuild --all'));
   return checks;

@@ -4,7 +4,23 @@ import type { Clock, EvidenceAccess, Purpose } from '@humai/kernel';
 import { readIfThere, syncFolder } from './durable.js';
 import type { Sealing } from './sealing.js';
 
-type Line = EvidenceAccess & Readonly<{ link: string }>;
+export type Line = EvidenceAccess & Readonly<{ link: string }>;
+
+/** The lines of a log as it lies on the disk; one that a crash cut off was never granted anything, and is none. Throws SyntaxError. */
+export const linesIn = (text: string): Line[] => text.slice(0, text.lastIndexOf('\n') + 1).split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Line);
+
+/**
+ * Number of the first line that is not what was written, 1 being the first; null when the chain is unbroken.
+ * Lines taken from the end leave no trace in it.
+ */
+export function brokenAt(lines: readonly Line[], sealing: Sealing): number | null {
+  let previous = '';
+  for (const [i, { link, ...access }] of lines.entries()) {
+    if (link !== sealing.link(previous, JSON.stringify(access))) return i + 1;
+    previous = link;
+  }
+  return null;
+}
 
 /**
  * Who did what with which file, one JSON line each, on the disk before the access is granted.
@@ -12,13 +28,12 @@ type Line = EvidenceAccess & Readonly<{ link: string }>;
  */
 export class AccessLog {
   readonly #handle: number;
-  readonly #lines: Line[] = [];
+  readonly #lines: Line[];
 
-  constructor(private readonly file: string, private readonly sealing: Sealing, private readonly clock: Clock) {
+  constructor(file: string, private readonly sealing: Sealing, private readonly clock: Clock) {
     const text = readIfThere(file) ?? '';
-    // A line that a crash cut off was never granted anything.
     const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-    for (const line of whole.split('\n')) if (line !== '') this.#lines.push(JSON.parse(line) as Line);
+    this.#lines = linesIn(text);
     this.#handle = openSync(file, 'a', 0o600);
     if (whole.length < text.length) ftruncateSync(this.#handle, Buffer.byteLength(whole));
     syncFolder(dirname(file));
@@ -37,16 +52,6 @@ export class AccessLog {
       .filter((l) => (hash === undefined || l.hash === hash) && (actor === undefined || l.actor === actor))
       .slice(-limit).reverse()
       .map(({ link: _, ...access }) => access);
-  }
-
-  /** Number of the first line that is not what was written, 1 being the first; null when the chain is unbroken. */
-  broken(): number | null {
-    let previous = '';
-    for (const [i, { link, ...access }] of this.#lines.entries()) {
-      if (link !== this.sealing.link(previous, JSON.stringify(access))) return i + 1;
-      previous = link;
-    }
-    return null;
   }
 
   close(): void {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { evidenceStoreSuite, FakeClock } from '@humai/testing';
-import { type FileEvidenceStore, openFileEvidenceStore } from './index.js';
+import { checkEvidence, type FileEvidenceStore, openFileEvidenceStore } from './index.js';
 
 const why = { actor: 'officer-1', role: 'village', purpose: 'testing' };
 const text = '张某家的房屋照片';
@@ -76,16 +76,23 @@ describe('evidence in files', () => {
     await store!.close();
     expect((await open()) && (await store!.accesses()).length).toBe(2);
   });
-  it('shows when its record of accesses was changed', async () => {
+  it('is looked at without a change, also while it is open: how much there is, and whether the record of accesses is unbroken', async () => {
     await store!.get(hash, why);
-    expect(await store!.checkAccesses()).toBeNull();
-    await store!.close();
+    const before = readdirSync(directory, { recursive: true });
+    expect(checkEvidence(directory)).toStrictEqual({ files: 1, accesses: 2, problem: null });
+    expect(readdirSync(directory, { recursive: true })).toStrictEqual(before);
     const log = join(directory, 'evidence', 'accesses.ndjson');
     const lines = readFileSync(log, 'utf8');
-    writeFileSync(log, lines.replace('"purpose":"testing","hash"', '"purpose":"resting","hash"'));
-    expect(await (await open()).checkAccesses()).toMatch(/^line 1 /);
-    await store!.close();
-    writeFileSync(log, lines.split('\n').slice(1).join('\n'));
-    expect(await (await open()).checkAccesses()).toMatch(/^line 1 /);
+    const changed = (text: string) => {
+      writeFileSync(log, text);
+      return checkEvidence(directory)!.problem;
+    };
+    expect(changed(lines.replace('"purpose":"testing","hash"', '"purpose":"resting","hash"'))).toMatch(/^line 1 /);
+    expect(changed(lines.split('\n').slice(1).join('\n'))).toMatch(/^line 1 /);
+    expect(changed(lines.replace('"action":"read"', '"action":"write"'))).toMatch(/^line 2 /);
+    writeFileSync(log, 'nonsense\n');
+    expect(() => checkEvidence(directory)).toThrow(expect.objectContaining({ code: 'STORE.DAMAGED' }));
+    expect(() => checkEvidence(directory, Buffer.alloc(32))).toThrow(expect.objectContaining({ code: 'EVIDENCE.WRONG_KEY' }));
   });
+  it('is nothing where none was ever kept', () => expect(checkEvidence(join(directory, 'elsewhere'))).toBeNull());
 });

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } 
 import { open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Clock, DomainError, type EvidenceAccess, type EvidenceStore, type Purpose, type StoredEvidence } from '@humai/kernel';
-import { AccessLog } from './access-log.js';
+import { AccessLog, brokenAt, linesIn } from './access-log.js';
 import { readIfThere, syncFolder, writeDurably } from './durable.js';
 import { MASTER_KEY_BYTES, Sealing } from './sealing.js';
 
@@ -20,6 +20,9 @@ export type FileEvidenceStoreOptions = Readonly<{
 const MAX_BYTES = 10 * 1024 * 1024;
 const HASH = /^[0-9a-f]{64}$/;
 const PARTIAL = '.part';
+const KEY = 'evidence.key';
+const FINGERPRINT = 'fingerprint';
+const ACCESSES = 'accesses.ndjson';
 
 /**
  * Opens the evidence of a data directory, making its folder where there is none; one process at a time, as the event store sees to.
@@ -30,12 +33,34 @@ export async function openFileEvidenceStore({ directory, clock, masterKey, maxBy
   try {
     const exists = existsSync(folder);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const sealing = new Sealing(keyOf(masterKey, join(directory, 'evidence.key'), folder, !exists));
-    const fingerprint = join(folder, 'fingerprint');
+    const sealing = new Sealing(keyOf(masterKey, join(directory, KEY), folder, !exists));
+    const fingerprint = join(folder, FINGERPRINT);
     if (readIfThere(fingerprint) === undefined) writeDurably(fingerprint, `${sealing.fingerprint}\n`);
     if (readIfThere(fingerprint)?.trim() !== sealing.fingerprint) throw new DomainError('EVIDENCE.WRONG_KEY', { folder });
     for (const name of readdirSync(folder)) if (name.endsWith(PARTIAL)) rmSync(join(folder, name), { force: true }); // what a killed process left behind
-    return new FileEvidenceStore(folder, sealing, new AccessLog(join(folder, 'accesses.ndjson'), sealing, clock), maxBytes);
+    return new FileEvidenceStore(folder, sealing, new AccessLog(join(folder, ACCESSES), sealing, clock), maxBytes);
+  } catch (error) {
+    throw faultOf(error, folder);
+  }
+}
+
+export type EvidenceCheck = Readonly<{ files: number; accesses: number; /** What is wrong with the record of accesses, if anything. */ problem: string | null }>;
+
+/**
+ * Looks at the evidence of a data directory and changes nothing, whoever has it open; null where there is none yet.
+ * @throws `EVIDENCE.WRONG_KEY`, `STORE.DAMAGED`
+ */
+export function checkEvidence(directory: string, masterKey?: Uint8Array): EvidenceCheck | null {
+  const folder = join(directory, 'evidence');
+  const fingerprint = readIfThere(join(folder, FINGERPRINT))?.trim();
+  if (fingerprint === undefined) return null;
+  try {
+    const sealing = new Sealing(keyOf(masterKey, join(directory, KEY), folder, false));
+    if (sealing.fingerprint !== fingerprint) throw new DomainError('EVIDENCE.WRONG_KEY', { folder });
+    const lines = linesIn(readIfThere(join(folder, ACCESSES)) ?? '');
+    const broken = brokenAt(lines, sealing);
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => HASH.test(name.slice(-64))).length;
+    return { files, accesses: lines.length, problem: broken === null ? null : `line ${broken} of ${ACCESSES} is not what was written` };
   } catch (error) {
     throw faultOf(error, folder);
   }
@@ -44,7 +69,7 @@ export async function openFileEvidenceStore({ directory, clock, masterKey, maxBy
 /** Files that are there never get a new key: it would lock them away for good. */
 function keyOf(given: Uint8Array | undefined, path: string, folder: string, make: boolean): Uint8Array {
   const text = given ? undefined : readIfThere(path)?.trim();
-  if (!given && text === undefined && (make || readIfThere(join(folder, 'fingerprint')) === undefined)) {
+  if (!given && text === undefined && (make || readIfThere(join(folder, FINGERPRINT)) === undefined)) {
     const key = randomBytes(MASTER_KEY_BYTES);
     writeDurably(path, `${key.toString('hex')}\n`);
     return key;
@@ -56,7 +81,7 @@ function keyOf(given: Uint8Array | undefined, path: string, folder: string, make
 
 const faultOf = (error: unknown, folder: string): unknown =>
   error instanceof DomainError ? error
-    : error instanceof SyntaxError ? new DomainError('STORE.DAMAGED', { file: join(folder, 'accesses.ndjson'), problem: error.message })
+    : error instanceof SyntaxError ? new DomainError('STORE.DAMAGED', { file: join(folder, ACCESSES), problem: error.message })
       : new DomainError('STORE.UNWRITABLE', { directory: folder, problem: error instanceof Error ? error.message : String(error) });
 
 export class FileEvidenceStore implements EvidenceStore {
@@ -105,12 +130,6 @@ export class FileEvidenceStore implements EvidenceStore {
 
   async accesses(options: Readonly<{ hash?: string; actor?: string; limit?: number }> = {}): Promise<readonly EvidenceAccess[]> {
     return this.log.list(options);
-  }
-
-  /** What is wrong with the record of accesses, or null. */
-  async checkAccesses(): Promise<string | null> {
-    const line = this.log.broken();
-    return line === null ? null : `line ${line} of the record of accesses is not what was written`;
   }
 
   async close(): Promise<void> {

@@ -1,1 +1,1 @@
-export { type FileEvidenceStore, type FileEvidenceStoreOptions, openFileEvidenceStore } from './file-evidence-store.js';
+export { checkEvidence, type EvidenceCheck, type FileEvidenceStore, type FileEvidenceStoreOptions, openFileEvidenceStore } from './file-evidence-store.js';
