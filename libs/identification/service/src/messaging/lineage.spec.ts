@@ -165,6 +165,33 @@ describe('a merge', () => {
     expect(await app.store.lastPosition()).toBe(position);
   });
 
+  it('told again after the other household went on into a third, brings nobody there twice', async () => {
+    await others(n + 11);
+    await register(h(3), person(n + 15));
+    await merge();
+    await app.feed.drain();
+    await merge(h(2), h(3));
+    await app.feed.drain();
+    const position = await app.store.lastPosition();
+    await onMerged();
+    expect(await app.store.lastPosition()).toBe(position);
+  });
+
+  it('whose places were still to come along when the other household went on, brings them to where the people are', async () => {
+    const q = await others(n + 11);
+    await register(h(3), person(n + 15));
+    await merge();
+    await expect(onMerged(handlers(2))).rejects.toThrow('killed');
+    await merge(h(2), h(3));
+    await onMerged(handlers(), h(2));
+    expect(await Promise.all([...p, ...q].map(placeOf))).toStrictEqual([...p.map(() => h(1)), ...q.map(() => h(3))]);
+    await onMerged();
+    expect(await Promise.all(p.map(placeOf))).toStrictEqual(p.map(() => h(3)));
+    const position = await app.store.lastPosition();
+    await app.feed.drain();
+    expect(await app.store.lastPosition()).toBe(position);
+  });
+
   it('two households that go into each other at once end with everybody in one place', async () => {
     const q = await others(n + 11);
     await merge(h(1), h(2));

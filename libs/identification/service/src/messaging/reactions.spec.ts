@@ -32,7 +32,7 @@ describe('the last job lost in a relocated household', () => {
     expect(await app.feed.drain()).toBe(1);
     const { data, metadata } = (await app.history(h1)).at(-1)!;
     expect(data).toStrictEqual({
-      clueId: expect.stringMatching(/^[0-9a-f-]{36}$/), village: VILLAGE, channel: 'OTHER', riskTypes: ['07'], occurredOn: '2025-03-01', foundOn: TODAY, dueOn: '2025-04-08', source: 'relocation.EmploymentLost',
+      clueId: expect.stringMatching(/^[0-9a-f-]{36}$/), village: VILLAGE, channel: 'OTHER', riskTypes: ['07'], occurredOn: '2025-03-01', foundOn: TODAY, acceptBy: '2025-03-12', dueOn: '2025-04-08', source: 'relocation.EmploymentLost',
     });
     expect(metadata).toMatchObject({ actor: 'identification', role: 'service', command: 'ReportClue', effectiveOn: TODAY, causationId: (await app.history(h1)).at(-2)!.id });
   });

@@ -44,8 +44,6 @@ export class IdentificationReactions {
   @EventPattern<string>('identification.MemberRemoved.v1', IDENTIFICATION)
   async onMemberRemoved(@Payload() event: On<IdentificationEvent, 'identification.MemberRemoved.v1'>): Promise<void> {
     const { personId, reason } = event.data;
-    // With a split or a merge the place goes along, in one step.
-    if (reason === 'SPLIT' || reason === 'MERGE') return;
     const householdId = subjectOf(event.stream);
     // Who came back before this was handled has the place still, and needs it.
     if (Object.hasOwn((await this.#streams.household(householdId)).state.members, personId)) return;
