@@ -55,7 +55,8 @@ async function isEmpty(session: Session): Promise<boolean> {
   try {
     return await session.reading(async ({ store }) => (await store.lastPosition()) === 0);
   } catch (error) {
-    if (error instanceof DomainError && error.code === 'STORE.MISSING') return true;
+    // From before an upgrade, or killed while it was made: what a reader cannot get over, this very start mends, or names.
+    if (error instanceof DomainError && error.code.startsWith('STORE.')) return error.code === 'STORE.MISSING';
     throw error;
   }
 }
