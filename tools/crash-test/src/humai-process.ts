@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -66,6 +66,17 @@ export class HumaiProcess {
   async url(): Promise<string | null> {
     while (this.#url === undefined && !this.#ended) await new Promise<void>((resolve) => (this.#wake = resolve));
     return this.#url ?? null;
+  }
+
+  /** Resolves when a file of this name comes into the data directory; false when it ended before. To be asked at once: what is there already does not come. */
+  async brings(file: string): Promise<boolean> {
+    const watcher = watch(this.directory);
+    const came = new Promise<boolean>((resolve) => watcher.on('change', (_, name) => void (name === file && resolve(true))));
+    try {
+      return await Promise.race([came, this.exit.then(() => false)]);
+    } finally {
+      watcher.close();
+    }
   }
 
   /** Resolves when it has taken the data directory: from here on there is something to break. False when it ended before. */

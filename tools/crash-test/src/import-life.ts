@@ -132,10 +132,12 @@ export class ImportLife {
         if (await humai.holding()) await humai.within(random.unit() * whole);
         humai.interrupt();
         await humai.within(random.unit() * durations.of('shutdown') * 1.5);
-        // It may have stopped clean, half way through its file: that is an interruption, too, but no kill.
-        if (humai.ended && (await humai.exit).code === 1 && !humai.stdout.includes('"accepted"')) return undefined;
     }
-    if (!(await directory.kill(humai, phase))) return this.#reportOf(humai);
+    if (!(await directory.kill(humai, phase))) {
+      // It may have stopped clean, half way through its file: that is an interruption, too, but no kill.
+      const stopped = phase === 'import: interrupted' && (await humai.exit).code === 1 && !humai.stdout.includes('"accepted"');
+      return stopped ? undefined : this.#reportOf(humai);
+    }
     if (phase === 'import: power cut') directory.afterPowerCut();
     return undefined;
   }

@@ -14,8 +14,8 @@ import type { Evidence, Witness } from './proofs.js';
 export type Parts = Readonly<{ name: string; base: string; rulebook: Rulebook; random: Random; evidence: Evidence; durations: Durations }>;
 
 const SETTLE_WITHIN_MS = 60_000;
-// A directory that was killed before it was made has none of these, and nothing in it that was acknowledged.
-const UNMADE = ['STORE.MISSING', 'STORE.OLDER_SCHEMA'];
+// What a reader may meet where the first start was killed: no store, none of its tables, a first write that only a writer can take back.
+const UNMADE = ['STORE.MISSING', 'STORE.OLDER_SCHEMA', 'STORE.UNWRITABLE'];
 
 /** Written without fsync: a power cut takes their last commits, where a kill does not. What they hold comes again from the log. */
 const UNSYNCED = ['read-models.sqlite', 'messages.sqlite'];
@@ -37,9 +37,9 @@ export class Directory {
   }
 
   /** Starts the server and waits until it is ready. A start that does not come up is the end of this directory. */
-  async serve(): Promise<{ humai: HumaiProcess; url: string }> {
+  async serve(args: readonly string[] = ['--empty']): Promise<{ humai: HumaiProcess; url: string }> {
     const started = performance.now();
-    const humai = new HumaiProcess(this.path, ['up', '--empty']);
+    const humai = new HumaiProcess(this.path, ['up', ...args]);
     if (await humai.holding()) this.parts.durations.note('start', performance.now() - started);
     const held = performance.now();
     const url = await humai.url();

@@ -12,10 +12,12 @@ const answered = (more: Partial<Answer> = {}): Outcome => ({ kind: 'answered', a
 const UNKNOWN: Outcome = { kind: 'unknown' };
 
 /** One officer at an office that says these things in turn and is then gone. */
-function setUp(...outcomes: readonly Outcome[]) {
+const setUp = (...outcomes: readonly Outcome[]) => setUpWith(false, outcomes);
+
+function setUpWith(twice: boolean, outcomes: readonly Outcome[]) {
   const evidence = new Evidence(() => {});
   const witness = evidence.witness('here', () => 'load');
-  const load = new Load({ district: new District(new Random(1), 'd'), random: { happens: () => false } as never, officers: ['token'], evidence, witness });
+  const load = new Load({ district: new District(new Random(1), 'd'), random: { happens: () => twice } as never, officers: ['token'], evidence, witness });
   const given: Given[] = [];
   const officeOf = (all: readonly Outcome[]) => {
     const left = [...all];
@@ -55,6 +57,18 @@ describe('the load', () => {
     expect(problemsOf('repeated')).toBe(0);
     for (const other of [answered({ position: 2 }), { kind: 'refused', code: 'X' } as const]) await load.repeat(officeOf([other]), load.acknowledged);
     expect(problemsOf('repeated')).toBe(2);
+  });
+
+  it.each<[string, readonly Outcome[], number]>([
+    ['answered the same', [answered(), answered(), answered()], 0],
+    ['refused at first and then taken', [{ kind: 'refused', code: 'X' }, answered(), answered()], 0],
+    ['answered, and never heard of again', [answered(), UNKNOWN, UNKNOWN], 0],
+    ['answered in two ways', [answered(), answered({ revision: 1 }), answered()], 1],
+    ['taken, and then refused', [{ kind: 'refused', code: 'X' }, answered(), { kind: 'refused', code: 'X' }], 1],
+  ])('judges a command given twice at once: %s', async (_, outcomes, problems) => {
+    const { load, run, problemsOf } = setUpWith(true, outcomes);
+    await run();
+    expect([problemsOf('repeated'), load.acknowledged.map((a) => a.answer), load.doubtful]).toEqual([problems, [answer], 0]);
   });
 
   it('finds what is lost, and counts it once for its phase', async () => {

@@ -95,12 +95,16 @@ export class Load {
 
   async #giveTwice(office: Office, given: Given, token: string, phase: string): Promise<void> {
     const { witness } = this.parts;
-    const [one, other] = await Promise.all([office.give(given, token), office.give(given, token)]);
-    const known = one.kind === 'unknown' ? other : one;
-    this.#take(given, known, phase);
-    if (one.kind === 'unknown' || other.kind === 'unknown') return;
-    witness.saw('repeated');
-    if (!isDeepStrictEqual(one, other)) witness.objects('repeated', `${given.key} ${given.path}, given twice at once, was answered ${say(one)} and ${say(other)}`);
+    const outcomes = await Promise.all([office.give(given, token), office.give(given, token)]);
+    const answered = outcomes.find((o) => o.kind === 'answered');
+    this.#take(given, answered ?? outcomes.find((o) => o.kind === 'unknown') ?? outcomes[0], phase);
+    // What was refused at first, for somebody was in the way, may be taken a moment later. Once it was taken it stays so.
+    const repeat = answered && (await office.give(given, token));
+    const later = [...outcomes.filter((o) => o.kind === 'answered'), ...(repeat === undefined || repeat.kind === 'unknown' ? [] : [repeat])];
+    for (const other of later) {
+      witness.saw('repeated');
+      if (!isDeepStrictEqual(answered, other)) witness.objects('repeated', `${given.key} ${given.path}, given twice at once, was answered ${say(answered)} and ${say(other)}`);
+    }
   }
 
   #take(given: Given, outcome: Outcome, phase: string): void {

@@ -22,6 +22,8 @@ const OFFICERS = 24;
 /** Commands acknowledged shortly before a kill that are given again after it. */
 const REPEATED = 40;
 const REPEATED_AT_LAST = 3_000;
+const HOLDER = 'holder.json';
+const MAKING_MS = 20;
 const READ_MODELS = 'read-models.sqlite';
 
 /** A server under the load of many officers, killed again and again on one data directory. */
@@ -84,11 +86,14 @@ export class ServerLife {
     const directory = new Directory({ ...this.parts, name: 'first' });
     for (let again = random.int(1, 2); again > 0; again -= 1) {
       const humai = new HumaiProcess(directory.path, ['up', '--empty']);
-      if (await humai.holding()) await humai.within(random.unit() * durations.of('opening'));
+      // The schema of the log is made right after the lock; everything else comes later.
+      if (random.happens(0.5) ? await humai.brings(HOLDER) : false) await humai.within(random.unit() * MAKING_MS);
+      else if (await humai.holding()) await humai.within(random.unit() * durations.of('opening'));
       if (!(await directory.kill(humai, 'first start'))) throw new Lost(`a first start ended by itself: ${humai.stderr}`);
       await directory.look();
     }
-    const { humai, url } = await directory.serve();
+    // As people start it: something stands in the directory, so no demonstration is made.
+    const { humai, url } = await directory.serve([]);
     const { ops } = await appoint(directory.path, 1);
     await directory.quiet(new Office(url, ops));
     await directory.stop(humai);
