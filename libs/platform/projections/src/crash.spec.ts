@@ -10,7 +10,7 @@ import { FakeClock, startModule, type TestProcess } from '@humai/testing';
 import { ProjectionRunner } from './index.js';
 import { firstsProjection, type ThingEvent, thingsProjection } from './testing/things.js';
 
-/** Appends, projects and rebuilds for ever. */
+/** Appends, projects and rebuilds for ever, with a line for each rebuild. */
 const working = `
   import { randomUUID } from 'node:crypto';
   import { join } from 'node:path';
@@ -26,7 +26,6 @@ const working = `
   const runner = new ProjectionRunner({ store, readStore, projections, batchSize: 20 });
   await runner.start(new AbortController().signal);
   let n = await store.lastPosition();
-  console.log('ready');
   const append = async () => {
     for (;;) {
       const [type, data] = happening((n += 1), 50);
@@ -34,7 +33,10 @@ const working = `
     }
   };
   const rebuild = async () => {
-    for (let i = 0; ; i += 1) await runner.rebuild(projections[i % 2], { batchSize: 20, cacheDocuments: 10 });
+    for (let i = 0; ; i += 1) {
+      await runner.rebuild(projections[i % 2], { batchSize: 200, cacheDocuments: 30 });
+      process.stdout.write('rebuilt\\n');
+    }
   };
   await Promise.all([append(), append(), append(), append(), rebuild()]);`;
 
@@ -52,9 +54,10 @@ describe('a process that is killed', () => {
 
   it('leaves rows that are those of its checkpoint exactly, whatever it was doing, and the next one goes on from there', async () => {
     const projections = [thingsProjection(), firstsProjection] as readonly Projection<never, ThingEvent>[];
-    for (const ms of [30, 120, 250]) {
+    for (const [rebuilds, ms] of [[1, 0], [2, 3], [3, 7]] as const) {
       child = startModule(working, [directory, new URL('./testing/things.ts', import.meta.url).href]);
-      for await (const line of child.lines) if (line === 'ready') break;
+      let rebuilt = 0;
+      for await (const line of child.lines) if (line === 'rebuilt' && (rebuilt += 1) === rebuilds) break;
       await sleep(ms);
       await child.kill();
 

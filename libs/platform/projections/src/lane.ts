@@ -1,6 +1,7 @@
 import { collectionOf, DomainError, type EventStore, type RecordedEvent } from '@humai/kernel';
 import { type AnyProjection, Fold, Intake } from './fold.js';
 import type { ProjectionRunnerOptions } from './runner.js';
+import { Turns } from './turns.js';
 
 export type ProjectionState = 'idle' | 'live' | 'catching-up' | 'retrying' | 'rebuilding' | 'stopped';
 export type ProjectionError = Readonly<{ code: string; message: string; attempts: number; position: number; event?: Readonly<{ position: number; type: string; id: string }> }>;
@@ -26,7 +27,7 @@ export class Lane {
   readonly intake: Intake;
   readonly #waiting = new Set<Waiter>();
   #fold: Fold;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   #collection: string;
   #stored = 0;
   position = 0;
@@ -55,9 +56,7 @@ export class Lane {
 
   /** Waits until nothing else happens to the projection, then does the work. */
   exclusively<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#turn.then(work);
-    this.#turn = result.catch(() => {});
-    return result;
+    return this.#turns.take(work);
   }
 
   /** Goes on with this collection, from this checkpoint. */

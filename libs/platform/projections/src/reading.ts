@@ -3,6 +3,7 @@ import { DomainError, type RecordedEvent } from '@humai/kernel';
 import { FailedEvent } from './fold.js';
 import type { Lane, Part } from './lane.js';
 import type { ProjectionRunnerOptions } from './runner.js';
+import { Turns } from './turns.js';
 
 const BATCH = 2_000;
 const RETRY = { attempts: 4, delayMs: 250 };
@@ -21,6 +22,7 @@ type Parts = Readonly<{ lanes: readonly Lane[]; settings: Settings; onRead: (eve
 export class Reading {
   /** Up to here the log has been handed out to those who are level. */
   #shared = 0;
+  readonly #steps = new Turns();
 
   constructor(private readonly parts: Parts) {}
 
@@ -75,13 +77,13 @@ export class Reading {
   }
 
   async #handOut(log: AsyncIterable<readonly RecordedEvent[]>): Promise<void> {
-    for await (const events of log) {
-      const part = { after: this.#shared, upTo: events.at(-1)!.position, events };
-      // Moved on before the part is handed out: whoever is brought up in the meantime must read it himself.
-      this.#shared = part.upTo;
-      this.parts.onRead(events);
-      await Promise.all(this.parts.lanes.filter((l) => l.away === 0 && l.state !== 'stopped').map((lane) => this.#give(lane, part)));
-    }
+    for await (const events of log)
+      await this.#steps.take(async () => {
+        const part = { after: this.#shared, upTo: events.at(-1)!.position, events };
+        this.#shared = part.upTo;
+        this.parts.onRead(events);
+        await Promise.all(this.parts.lanes.filter((l) => l.away === 0 && l.state !== 'stopped').map((lane) => this.#give(lane, part)));
+      });
   }
 
   async #give(lane: Lane, part: Part): Promise<void> {
@@ -94,19 +96,23 @@ export class Reading {
   }
 
   async #bringUp(lane: Lane): Promise<void> {
-    const { store, batchSize = BATCH } = this.parts.settings;
-    while (lane.state !== 'stopped' && !this.signal?.aborted && lane.position < this.#shared) {
+    const { signal, settings: { store, batchSize = BATCH } } = this.parts;
+    const isBehind = (by: number) => lane.state !== 'stopped' && !signal?.aborted && this.#shared - lane.position > by;
+    const readUp = () => ((lane.state = 'catching-up'), lane.readUp(store, { upTo: this.#shared, batchSize, signal }));
+    for (;;) {
       try {
         if (lane.state === 'retrying') await this.#pause(lane.error?.attempts ?? 1);
-        lane.state = 'catching-up';
-        await lane.readUp(store, { upTo: this.#shared, batchSize, signal: this.signal });
+        while (isBehind(batchSize)) await readUp();
+        // The last step is taken while the shared reading stands still: where events keep arriving it is always one ahead.
+        return await this.#steps.take(async () => {
+          if (isBehind(0)) await readUp();
+          lane.away -= 1;
+          if (lane.state !== 'stopped') lane.state = signal?.aborted === false ? 'live' : 'idle';
+        });
       } catch (error) {
         this.#failed(lane, error);
       }
     }
-    // In one turn with the look at the position: the next part that is handed out is the next for this one.
-    lane.away -= 1;
-    if (lane.state !== 'stopped') lane.state = this.signal?.aborted === false ? 'live' : 'idle';
   }
 
   /** A projection that cannot take an event stops in the end. A store that does not answer is waited for, as long as the reading is live. */

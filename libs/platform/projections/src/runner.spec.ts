@@ -139,6 +139,22 @@ describe('the projection runner', () => {
     expect(await world.rows('fake.things.v2')).toStrictEqual(await world.rows());
   });
 
+  it('becomes level with the others, and ends a rebuild, however fast events arrive', async () => {
+    await world.fill(100);
+    await world.runnerOf().catchUp();
+    const failures: unknown[] = [];
+    const runner = await world.started({ projections: both, batchSize: 20, onError: (f) => failures.push(f) });
+    const appending = [0, 1, 2, 3].map(async () => { while (!world.stop.signal.aborted) await world.append('fake.Added.v1', { id: 'a' }); });
+    try {
+      await until(() => stateOf(runner)[1] === 'live');
+      expect(await runner.rebuild(firstsProjection)).toMatchObject({ differences: 0 });
+      expect([stateOf(runner), failures]).toStrictEqual([['live', 'live'], []]);
+    } finally {
+      world.stop.abort();
+      await Promise.all(appending);
+    }
+  });
+
   it.each([false, true])('comes to the end when asked to several times at once, live: %p', async (live) => {
     const onError = (failure: unknown) => { throw failure; };
     const options = { projections: both, batchSize: 3, onError };

@@ -3,6 +3,7 @@ import type { AnyProjection } from './fold.js';
 import { Lane, type ProjectionStatus } from './lane.js';
 import { Reading } from './reading.js';
 import { clean, discard, rebuildBeside, type Rebuilt, type RebuildOptions } from './rebuild.js';
+import { Turns } from './turns.js';
 
 export type ReadableLog = Pick<EventStore, 'readAll' | 'subscribe' | 'lastPosition'>;
 
@@ -37,7 +38,7 @@ export class ProjectionRunner {
   readonly #rebuilds = new KeyLock();
   #prepared: Promise<void> | undefined;
   /** Readings of the log, one after the other. */
-  #readings: Promise<unknown> = Promise.resolve();
+  readonly #readings = new Turns();
   #live: Reading | undefined;
   #started: Promise<void> | undefined;
   #seen = 0;
@@ -57,7 +58,7 @@ export class ProjectionRunner {
 
   /** After the signal has aborted: resolves when the work under way has ended and all positions are stored. */
   async stopped(): Promise<void> {
-    await this.#readings;
+    await this.#readings.take(async () => {});
     await Promise.all([...this.#lanes.values()].map((lane) => this.#rebuilds.run(lane.name, () => lane.exclusively(() => this.#flush(lane)))));
   }
 
@@ -71,7 +72,7 @@ export class ProjectionRunner {
     const end = await this.options.store.lastPosition();
     const live = this.#liveReading;
     if (live) await Promise.allSettled(lanes.map((lane) => lane.reached(end, live.signal)));
-    else await this.#oneByOne(() => this.#readingOf(lanes).run());
+    else await this.#readings.take(() => this.#readingOf(lanes).run());
     await Promise.all(lanes.map((lane) => lane.exclusively(() => lane.flush())));
     for (const lane of lanes) {
       throwIfStopped(lane);
@@ -132,7 +133,7 @@ export class ProjectionRunner {
       await this.#started;
       const live = this.#liveReading;
       if (live) return this.#rebuild(lane, live, options);
-      return this.#oneByOne(async () => {
+      return this.#readings.take(async () => {
         const reading = this.#readingOf([lane]);
         await reading.run();
         return this.#rebuild(lane, reading, options);
@@ -151,8 +152,8 @@ export class ProjectionRunner {
 
   async #begin(live: Reading): Promise<void> {
     await this.#prepare();
-    await this.#readings;
-    this.#readings = live.run();
+    await this.#readings.take(async () => {}); // those that it was asked for before
+    void this.#readings.take(() => live.run());
   }
 
   get #liveReading(): Reading | undefined {
@@ -182,12 +183,6 @@ export class ProjectionRunner {
         lane.moveTo(collection, await readStore.checkpoint(collection));
       }
     })());
-  }
-
-  #oneByOne<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#readings.then(work);
-    this.#readings = result.catch(() => {});
-    return result;
   }
 
   #flush(lane: Lane): Promise<void> {

@@ -15,9 +15,9 @@ export const NAME = 'fake.things.v1';
 export const over = <T extends object>(object: T, methods: Partial<T>): T =>
   new Proxy(object, { get: (target, key) => methods[key as keyof T] ?? (target[key as keyof T] as () => unknown).bind(target) });
 
-/** Waits until it is so; the test's own time limit is the limit. */
+/** Waits until it is so, but not for ever. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await sleep(1);
+  for (const end = performance.now() + 15_000; !(await isSo()); await sleep(1)) if (performance.now() > end) throw new Error(`waited in vain until ${isSo}`);
 }
 
 /** A log and read models, in the real stores, for one test. */
