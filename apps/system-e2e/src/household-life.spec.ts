@@ -227,7 +227,7 @@ describe('the whole', () => {
     const assessor = await Officer.appointed(system, 'assessor', COUNTY);
     expect((await assessor.get<Assessment>(`/v1/assessment/scores?year=${year}&area=511504`)).body.digest).toBe(first.digest);
     expect((await system.json<Assessment>([...args, '--policy', 'assessment/5115/2021'])).policy).toBe('assessment/5115/2021');
-  });
+  }, 120_000);
 
   it('is sound, and knows it', async () => {
     expect(await system.json(['verify'])).toMatchObject({ ok: true, problems: [] });

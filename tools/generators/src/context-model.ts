@@ -118,8 +118,11 @@ export type Deciding = Readonly<{ by: 'switch' | 'table'; name: string }>;
 function decidingOf(decide: ts.Expression | undefined): Deciding | undefined {
   if (!decide) return undefined;
   if (ts.isIdentifier(decide)) return { by: 'switch', name: decide.text };
-  // `(command, state) => decisions[command.type](state, command)`
-  const place = ts.isArrowFunction(decide) && ts.isCallExpression(decide.body) ? decide.body.expression : undefined;
+  // `(command, state) => decisions[command.type](state, command)`, alone or after what is required of every command.
+  const body = ts.isArrowFunction(decide) ? decide.body : undefined;
+  const last = body && ts.isBlock(body) ? body.statements.at(-1) : undefined;
+  const answer = last ? (ts.isReturnStatement(last) ? last.expression : undefined) : body;
+  const place = answer && ts.isCallExpression(answer) ? answer.expression : undefined;
   const isTable = place && ts.isElementAccessExpression(place) && ts.isIdentifier(place.expression) && place.argumentExpression.getText() === 'command.type';
   return isTable ? { by: 'table', name: place.expression.getText() } : undefined;
 }

@@ -103,7 +103,7 @@ describe('${context}.${question}', () => {
     await store.ensure({ name: 'c', indexes: ${projectionName(question)}.indexes });
     await store.write({ collection: 'c', upserts: documents });
     const asked = async (any?: 'true' | 'false', field = 'village') =>
-      (await store.find('c', { filter: { ...${queryName(question)}.toFilter({ any }), village: { prefix: '511504' } }, sort: [[field, 'asc']] })).items.map(({ _id, ...d }) => (${queryName(question)}.item.parse({ id: _id, ...d }) as { id: string }).id);
+      (await store.find('c', { filter: { ...${queryName(question)}.toFilter({ any }, { caller: { id: 'c', grants: [] }, today: '2024-06-03' }), village: { prefix: '511504' } }, sort: [[field, 'asc']] })).items.map(({ _id, ...d }) => (${queryName(question)}.item.parse({ id: _id, ...d }) as { id: string }).id);
     expect([await asked('true'), await asked('false'), await asked()]).toStrictEqual([['h1'], ['h2'], ['h1', 'h2']]);
     for (const field of ${queryName(question)}.sortable) expect(await asked(undefined, field)).toHaveLength(2);
   });

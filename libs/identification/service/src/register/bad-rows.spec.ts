@@ -39,7 +39,7 @@ describe('a bad row is reported with its place, a code and a reason, and loses n
     ['an income that is no number', { year: 2024, incomePerHead: '很多' }, { column: '人均纯收入', code: 'REGISTER.NOT_A_NUMBER', message: '「人均纯收入」不是数字' }],
     ['a month that is none', { ...monitored, enrolledMonth: '202313' }, { column: '识别监测时间', code: 'REGISTER.NOT_A_MONTH', message: '「识别监测时间」应为年月,如 202403' }],
     ['a month to come', { ...monitored, enrolledMonth: '209901' }, { column: '识别监测时间', code: 'REGISTER.IN_FUTURE', message: '「识别监测时间」晚于今天' }],
-    ['a category for the other kind of household', { ...monitored, category: '脱贫不稳定户' }, { column: '监测对象类别', code: 'ENROLMENT.CATEGORY_KIND', message: '脱贫不稳定户 不适用于该户类型' }],
+    ['a category for the other kind of household', { ...monitored, category: '脱贫不稳定户' }, { column: '监测对象类别', code: 'ENROLMENT.CATEGORY_KIND', message: '「脱贫不稳定户」不适用于该户类型' }],
     ['monitoring without a risk', { ...monitored, risk1: '', risk2: '' }, { column: '致贫/返贫风险1', code: 'REGISTER.RISK_MISSING', message: '监测对象须至少有一项风险' }],
     ['a clearing without its month', { ...monitored, cleared: '是', clearingMode: '帮扶消除' }, { column: '消除监测时间', code: 'REGISTER.CLEARING_INCOMPLETE', message: '风险已消除的,须填「消除监测时间」和「风险消除方式」' }],
     ['a clearing before the enrolment', { ...monitored, cleared: '是', clearedMonth: '202301', clearingMode: '自然消除' }, { column: '消除监测时间', code: 'REGISTER.CLEARED_BEFORE_ENROLLED', message: '消除监测时间早于识别监测时间' }],
