@@ -15,7 +15,7 @@ const family = [
 ];
 const FAMILY = {
   registerNumber: numberOf(1), village: VILLAGE, kind: 'GENERAL', status: 'ENROLLED', category: 'C2', risks: [{ riskId: expect.any(String), type: '01', open: true }, { riskId: expect.any(String), type: '09', open: true }],
-  openRisks: 2, enrolmentId: expect.any(String), enrolments: 1, enrolledOn: '2023-03-01', clearedOn: null, caseId: null, incomePerHeadFen: 650_050, incomeYear: 2024,
+  mergedIntoId: null, openRisks: 2, originId: null, trackedOn: null, enrolmentId: expect.any(String), enrolments: 1, enrolledOn: '2023-03-01', clearedOn: null, caseId: null, incomePerHeadFen: 650_050, incomeYear: 2024,
   members: [['测试1', '01', 'ORDINARY'], ['测试2', '02', 'ORDINARY'], ['测试3', '03', 'NONE']],
 };
 
