@@ -52,6 +52,7 @@ async function deliverOne(world: World, key: string, households: readonly Simula
   if (!(await world.give(dataBatchIntake, 'ReceiveBatch', batchId, { batchId, source: key, sourceVersion: version, period, area, contentHash: world.evidence() }, sender))) return;
   const counts = { rows: 0, rejected: 0, unknown: 0, doubtful: 0, matched: 0, outside: 0, raised: 0, supported: 0 };
   for (const row of rows.splice(0)) {
+    if ((await world.look(row.household)).identified.lineage.ended) continue;
     counts.rows += 1;
     if (world.random.happens(world.rates.departments.doubtful)) {
       counts.doubtful += 1;

@@ -13,8 +13,9 @@ const ALONE_DAYS = 200;
 const village = (world: World, household: SimulatedHousehold) => world.officer('village', household.village);
 
 /** Waits while a procedure runs: everybody in it has signed for a household of these people in this village. */
-async function whenQuiet(world: World, household: SimulatedHousehold, act: (now: Standing) => Promise<void>): Promise<void> {
+export async function whenQuiet(world: World, household: SimulatedHousehold, act: (now: Standing) => Promise<void>): Promise<void> {
   const now = await world.look(household);
+  if (now.identified.lineage.ended) return;
   if (now.identified.case) return world.later(10, () => whenQuiet(world, household, act), { working: true });
   await act(now);
 }
@@ -48,7 +49,10 @@ export const leaveHome = (world: World, household: SimulatedHousehold): Promise<
 
 async function leave(world: World, household: SimulatedHousehold, members: Standing['identified']['members'], personId: string, reason: Leaving): Promise<void> {
   const [successor] = Object.entries(members).filter(([id]) => id !== personId).sort(([, a], [, b]) => Number(a.relation) - Number(b.relation));
-  if (!successor) return; // the last one of a household is still its household
+  if (!successor) {
+    await world.give(householdAggregate, 'CloseHousehold', household.id, { reason }, world.officer('township', household.village));
+    return;
+  }
   const successorId = members[personId]!.relation === HOUSEHOLDER ? { successorId: successor[0] } : {};
   if (!(await world.give(householdAggregate, 'RemoveMember', household.id, { personId, reason, ...successorId }, village(world, household)))) return;
   if (world.random.happens(world.rates.people.erased))

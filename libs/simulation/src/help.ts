@@ -63,6 +63,7 @@ async function planMeasure(world: World, household: SimulatedHousehold, riskId: 
 
 async function deliver(world: World, household: SimulatedHousehold, measureId: string, code: MeasureCode): Promise<void> {
   const { identified, helped: { enrolment, measures } } = await world.look(household);
+  if (identified.lineage.ended) return;
   const measure = measures[measureId];
   const isCurrent = enrolment?.status === 'OPEN' && measure?.enrolmentId === enrolment.enrolmentId;
   if (!measure || measure.ended || (measure.begun && !isCurrent && !TO_THE_END.includes(code))) return;
@@ -84,7 +85,7 @@ const delivery = (world: World, { members }: Standing['identified'], code: Measu
 /** After a disaster or an accident help may come first, up to a cap (invariant 8); who is enrolled has a plan for it. */
 export async function helpFirst(world: World, household: SimulatedHousehold): Promise<void> {
   const { identified, helped: { enrolment } } = await world.look(household);
-  if (enrolment) return;
+  if (enrolment || identified.lineage.ended) return;
   const yuan = world.random.happens(world.rates.help.beyondCap) ? BEYOND_CAP_YUAN : world.random.int(5, 40) * 100;
   await give(world, household, 'GrantHelp', { code: 'M62', ...delivery(world, identified, 'M62'), amountFen: yuan * FEN });
 }
@@ -92,6 +93,7 @@ export async function helpFirst(world: World, household: SimulatedHousehold): Pr
 /** Help for everybody who needs it, enrolled or not. */
 export async function helpAnybody(world: World, household: SimulatedHousehold): Promise<void> {
   const { identified } = await world.look(household);
+  if (identified.lineage.ended) return;
   const code = world.random.pick(UNIVERSAL);
   await give(world, household, 'GrantHelp', { code, ...delivery(world, identified, code) });
 }
@@ -99,7 +101,7 @@ export async function helpAnybody(world: World, household: SimulatedHousehold): 
 /** Somebody asks for selective help for a household outside the register; it is refused and recorded (invariant 7). */
 export async function askOutside(world: World, household: SimulatedHousehold): Promise<void> {
   const { identified, helped: { enrolment } } = await world.look(household);
-  if (enrolment?.status === 'OPEN') return;
+  if (enrolment?.status === 'OPEN' || identified.lineage.ended) return;
   const code = world.random.pick(SELECTIVE);
   await give(world, household, 'GrantHelp', { code, ...delivery(world, identified, code) });
 }

@@ -12,6 +12,7 @@ import { shock } from './monitoring.js';
 import { idNumbers, population, villagesOf } from './population.js';
 import type { Random } from './random.js';
 import { loadRates, type Rates } from './rates.js';
+import { correctIncome, splitOff } from './lineage.js';
 import { openSites, relocate } from './relocation.js';
 import { checkRound } from './rounds.js';
 import { World } from './world.js';
@@ -117,6 +118,8 @@ function planYear(world: World, households: readonly SimulatedHousehold[], towns
     may(people.births, () => birth(world, household));
     may(people.deaths, () => death(world, household));
     may(people.leaving, () => leaveHome(world, household));
+    may(people.splits, () => splitOff(world, household));
+    may(people.corrected, () => correctIncome(world, household));
     may(people.moves, () => move(world, household, random.pick(villages)));
     may(help.universal, () => helpAnybody(world, household));
     may(help.askedOutside, () => askOutside(world, household));

@@ -58,5 +58,5 @@ export function harder(times: number): Rates {
   const rates = loadRates();
   const { people, procedure, help, clearing } = rates;
   const shocks = Object.fromEntries(Object.entries(rates.shocks).map(([type, shock]) => [type, { ...shock, rate: Math.min(1, shock.rate * times) }]));
-  return { ...rates, shocks, people: { ...people, moves: 0.04, erased: 0.5 }, procedure: { ...procedure, withdrawn: 0.08, objection: 0.12 }, help: { ...help, askedOutside: 0.05 }, clearing: { ...clearing, rolledBack: 0.1 } };
+  return { ...rates, shocks, people: { ...people, moves: 0.04, erased: 0.5, deaths: 0.1, splits: 0.15, comeBack: 0.8 }, procedure: { ...procedure, withdrawn: 0.08, objection: 0.12 }, help: { ...help, askedOutside: 0.05 }, clearing: { ...clearing, rolledBack: 0.1 } };
 }

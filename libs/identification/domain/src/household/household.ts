@@ -18,7 +18,7 @@ const decisions: Decisions = { ...memberDecisions, ...clueDecisions, ...procedur
 
 export const householdDecider: Decider<Household, HouseholdCommand, HouseholdEvent> = {
   decide: (command, state) => {
-    requireAccepted(state, command.type);
+    requireAccepted(state, command);
     return decisions[command.type](state, command as never);
   },
   evolve: evolveHousehold,

@@ -46,6 +46,15 @@ describe('the last job lost in a relocated household', () => {
     expect(await app.store.lastPosition()).toBe(position);
   });
 
+  it('is none of a household that is closed', async () => {
+    await app.give('CloseHousehold', h1, { reason: 'MOVE_OUT' });
+    await app.feed.drain();
+    await lose(true);
+    const position = await app.store.lastPosition();
+    await app.feed.drain();
+    expect(await app.store.lastPosition()).toBe(position);
+  });
+
   it('is none while somebody else works', async () => {
     await lose(false);
     const position = await app.store.lastPosition();

@@ -33,6 +33,8 @@ export class IdentificationReactions {
   @EventPattern<string>('relocation.EmploymentLost.v1', IDENTIFICATION)
   async onEmploymentLost(@Payload() event: On<RelocationEvent, 'relocation.EmploymentLost.v1'>): Promise<void> {
     if (!event.data.lastJob) return;
+    // Who was in a household that is gone has moved on: its jobs are told where they are now.
+    if ((await this.#streams.household(subjectOf(event.stream))).state.lineage.ended) return;
     await this.executor.execute(householdAggregate, {
       type: 'ReportClue', id: subjectOf(event.stream), actor: identificationService, commandId: commandIdOf(event.id, 'ReportClue'),
       data: { clueId: commandIdOf(event.id, 'clue'), channel: 'OTHER', riskTypes: ['07'], occurredOn: event.data.lostOn, source: 'relocation.EmploymentLost' },

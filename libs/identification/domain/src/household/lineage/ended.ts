@@ -6,10 +6,13 @@ import type { Household } from '../state.js';
 /** What a household that is gone still takes: what is said of its past, and what runs out by itself. */
 const ACCEPTED: ReadonlySet<HouseholdCommand['type']> = new Set([
   'CorrectEntry', 'MergeHousehold', 'CloseHousehold', 'TellReason', 'TakeInHousehold', 'UndoLink', 'RecordOverdue', 'HandleWarning', 'RecordWarningOverdue', 'ExpireWarning',
+  'RecordVisitsOverdue',
 ]);
 
-export function requireAccepted(state: Household, command: HouseholdCommand['type']): void {
-  if (state.lineage.ended && !ACCEPTED.has(command)) requireLiving(state);
+export function requireAccepted(state: Household, command: HouseholdCommand): void {
+  if (!state.lineage.ended) return;
+  const begins = command.type === 'HandleWarning' && command.data.verdict === 'TO_CLUE';
+  if (begins || !ACCEPTED.has(command.type)) requireLiving(state);
 }
 
 export function requireLiving({ lineage: { ended } }: Pick<Household, 'lineage'>, field?: string): void {

@@ -127,6 +127,9 @@ describe('a merge', () => {
     given(...past).when(command('AddMember', { member: member('p5'), reason: 'MOVE_IN' }, day)).thenRejects('HOUSEHOLD.MERGED');
     given(...past).when(command('CloseHousehold', { reason: 'DEATH' }, day)).thenRejects('HOUSEHOLD.MERGED');
     given(...past).when(command('RecordOverdue', { subject: 'CLUE', subjectId: 'clue-1', dueOn: '2024-04-01' }, day)).thenNothing();
+    // A warning that waits can be settled, but begins nothing here.
+    given(...past).when(command('HandleWarning', { warningId: 'w', verdict: 'UNFOUNDED', reason: '已去世' }, day)).thenRejects('WARNING.NOT_FOUND');
+    given(...past).when(command('HandleWarning', { warningId: 'w', verdict: 'TO_CLUE', reason: null }, day)).thenRejects('HOUSEHOLD.MERGED');
     expect(stateOf(past)).toMatchObject({ members: {}, enrolment: null, lineage: { ended: { how: 'MERGED', into: 'h2' } } });
   });
 

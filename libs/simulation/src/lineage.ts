@@ -1,0 +1,37 @@
+import { ageOn } from '@humai/identification-domain';
+import { householdAggregate } from '@humai/identification-service';
+import { streamName } from '@humai/kernel';
+import { whenQuiet } from './family.js';
+import type { SimulatedHousehold } from './household.js';
+import type { World } from './world.js';
+
+const GROWN = 20;
+const INCOME = 'identification.IncomeRecorded.v1';
+
+/** An adult child founds a household of its own; some come back with it. */
+export const splitOff = (world: World, household: SimulatedHousehold): Promise<void> =>
+  whenQuiet(world, household, async ({ identified: { members } }) => {
+    const grown = Object.entries(members).filter(([id, m]) => (m.relation === '03' || m.relation === '04') && ageOn(household.people.get(id)!.bornOn, world.today) >= GROWN);
+    if (grown.length === 0) return;
+    const [personId, { relation }] = world.random.pick(grown);
+    const part = { id: world.id('part') };
+    const split = { newHouseholdId: part.id, members: [{ personId, relation: '01' }], evidenceHash: world.evidence() };
+    if (!(await world.give(householdAggregate, 'SplitHousehold', household.id, split, world.officer('township', household.village)))) return;
+    if (!world.random.happens(world.rates.people.comeBack)) return;
+    world.later(world.random.int(90, 500), async () => {
+      const { identified: { case: running } } = await world.look(part);
+      const home = await world.look(household);
+      if (running || home.identified.case || home.identified.lineage.ended) return;
+      const merge = { intoHouseholdId: household.id, members: [{ personId, relation }], evidenceHash: world.evidence() };
+      await world.give(householdAggregate, 'MergeHousehold', part.id, merge, world.officer('county', household.village));
+    }, { working: true });
+  });
+
+/** A year of income was written down with a zero too many, or too few: the township sets it right. */
+export async function correctIncome(world: World, household: SimulatedHousehold): Promise<void> {
+  const entry = (await world.parts.store.readStream(streamName('household', household.id))).findLast((e) => e.type === INCOME);
+  if (!entry) return;
+  const { incomePerHeadFen } = entry.data as { incomePerHeadFen: number };
+  const data = { incomePerHeadFen: Math.round(incomePerHeadFen * (0.9 + world.random.unit() / 5)) };
+  await world.give(householdAggregate, 'CorrectEntry', household.id, { eventId: entry.id, data, reason: '录入有误' }, world.officer('township', household.village));
+}
