@@ -20,4 +20,6 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   testEnvironmentOptions: { customExportConditions: ['@humai/source', 'node', 'node-addons'] },
   testTimeout: 30_000,
+  // Modules of a finished spec stay in its worker: without a fresh one now and then, the whole run does not fit in memory.
+  workerIdleMemoryLimit: '1500MB',
 };
