@@ -62,6 +62,7 @@ describe('the load', () => {
   it.each<[string, readonly Outcome[], number]>([
     ['answered the same', [answered(), answered(), answered()], 0],
     ['refused at first and then taken', [{ kind: 'refused', code: 'X' }, answered(), answered()], 0],
+    ['without effect at first and then taken', [answered({ revision: 7, events: [] }), answered(), answered()], 0],
     ['answered, and never heard of again', [answered(), UNKNOWN, UNKNOWN], 0],
     ['answered in two ways', [answered(), answered({ revision: 1 }), answered()], 1],
     ['taken, and then refused', [{ kind: 'refused', code: 'X' }, answered(), { kind: 'refused', code: 'X' }], 1],

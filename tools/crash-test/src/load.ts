@@ -12,6 +12,8 @@ type Parts = Readonly<{ district: District; random: Random; officers: readonly s
 /** Share of commands that a phone sends twice at once. */
 const TWICE = 0.05;
 const CONFLICT = 'STREAM.REVISION_CONFLICT';
+/** It led to events, by which it is known again. */
+const isTaken = (outcome: Outcome): outcome is Extract<Outcome, { kind: 'answered' }> => outcome.kind === 'answered' && outcome.answer.events.length > 0;
 const say = (value: unknown) => JSON.stringify(value);
 
 /** Officers at work over HTTP. It lives in the parent, so it knows what was acknowledged whatever becomes of the server. */
@@ -96,11 +98,11 @@ export class Load {
   async #giveTwice(office: Office, given: Given, token: string, phase: string): Promise<void> {
     const { witness } = this.parts;
     const outcomes = await Promise.all([office.give(given, token), office.give(given, token)]);
-    const answered = outcomes.find((o) => o.kind === 'answered');
+    const answered = outcomes.find(isTaken);
     this.#take(given, answered ?? outcomes.find((o) => o.kind === 'unknown') ?? outcomes[0], phase);
-    // What was refused at first, for somebody was in the way, may be taken a moment later. Once it was taken it stays so.
+    // What was refused at first, for somebody was in the way, or changed nothing, may be taken a moment later. Once it was taken it stays so.
     const repeat = answered && (await office.give(given, token));
-    const later = [...outcomes.filter((o) => o.kind === 'answered'), ...(repeat === undefined || repeat.kind === 'unknown' ? [] : [repeat])];
+    const later = [...outcomes.filter(isTaken), ...(repeat === undefined || repeat.kind === 'unknown' ? [] : [repeat])];
     for (const other of later) {
       witness.saw('repeated');
       if (!isDeepStrictEqual(answered, other)) witness.objects('repeated', `${given.key} ${given.path}, given twice at once, was answered ${say(answered)} and ${say(other)}`);
@@ -117,7 +119,7 @@ export class Load {
       const { ifMatch: _, ...again } = given;
       this.#doubtful.push(again);
     } else if (outcome.kind === 'defect') witness.objects('refused', outcome.problem);
-    else if (outcome.kind === 'refused' || outcome.answer.events.length === 0) this.#refused.push(given);
+    else if (!isTaken(outcome)) this.#refused.push(given);
     else {
       this.acknowledged.push({ given, answer: outcome.answer, phase });
       const { stream } = outcome.answer;
