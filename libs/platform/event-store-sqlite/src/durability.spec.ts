@@ -13,7 +13,7 @@ let syncs: { done(): void; fail(error: Error): void }[];
 let directory: string;
 let store: SqliteEventStore;
 const clock = new FakeClock();
-const open = (synchronous?: 'normal' | 'off') => openSqliteEventStore({ directory, clock, ...(synchronous && { synchronous }) });
+const open = () => openSqliteEventStore({ directory, clock });
 
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'humai-store-'));
@@ -99,6 +99,23 @@ describe('an append', () => {
     expect([await store.lastPosition(), (await store.readStream('household-1')).length, committed(), syncs.length]).toStrictEqual([1, 1, 4, 2]);
   });
 
+  it('shares a sync with those who were committed meanwhile, and those who come again as soon as they are answered', async () => {
+    const first = append(1);
+    await fateOf(first);
+    syncs[0]!.done();
+    await first;
+    const many = Array.from({ length: 32 }, (_, i) => append(100 + i));
+    await fateOf(many[0]!);
+    const alone = append(2);
+    await fateOf(alone);
+    const again = Promise.all(many.map(async (one, i) => (await one, append(200 + i))));
+    syncs[1]!.done();
+    expect([await fateOf(again), committed(), syncs.length]).toStrictEqual(['waiting', 66, 3]);
+    syncs[2]!.done();
+    await Promise.all([alone, again]);
+    expect(syncs).toHaveLength(3);
+  });
+
   it('that was offered is durable before the store is closed', async () => {
     const appended = append(1);
     await fateOf(appended);
@@ -108,28 +125,4 @@ describe('an append', () => {
     await closed;
     expect(await appended).toMatchObject({ position: 1 });
   });
-
-  it.each(['normal', 'off'] as const)('waits for no disk in a store opened with synchronous: %s', async (synchronous) => {
-    await store.close();
-    store = await open(synchronous);
-    expect(await append(1)).toMatchObject({ position: 1 });
-    expect(syncs).toStrictEqual([]);
-  });
-});
-
-it('what a killed process has left is made durable before it can be read', async () => {
-  await store.close();
-  const syncNow = jest.spyOn(PageLog.prototype, 'syncNow');
-  store = await open();
-  expect(syncNow).toHaveBeenCalledTimes(1);
-});
-
-it('a store whose disk refuses the first sync is not opened, and lets go of the directory', async () => {
-  await store.close();
-  const syncNow = jest.spyOn(PageLog.prototype, 'syncNow').mockImplementationOnce(() => {
-    throw Object.assign(new Error('i/o error'), { code: 'EIO' });
-  });
-  await expect(open()).rejects.toMatchObject({ code: 'STORE.UNWRITABLE' });
-  syncNow.mockRestore();
-  store = await open();
 });

@@ -76,13 +76,13 @@ function openWriter(
   const types = new TypeNames(db);
   const reader = new LogReader(db, types, (problem) => damaged(file, problem));
   const changes = new Changes();
-  const full = synchronous === 'full';
-  const writer = new GroupWriter(db, types, clock, () => changes.announce(), fault, full ? () => pageLog!.sync() : undefined);
+  const writer = new GroupWriter(db, types, clock, () => changes.announce(), fault);
   const simulated = markSimulated(db, clock, directory, writer.durablePosition === 0);
-  if (full) db.exec('PRAGMA synchronous = NORMAL');
+  if (synchronous === 'full') db.exec('PRAGMA synchronous = NORMAL');
   // Last, so that nothing can fail that would leave it open.
-  const pageLog = full ? PageLog.open(file) : undefined;
-  return new SqliteStore({ db, file, simulated, reader, changes, faultOf: fault, writing: { writer, lock, pageLog } });
+  const disk = synchronous === 'full' ? PageLog.open(file) : undefined;
+  if (disk) writer.secureBy(disk);
+  return new SqliteStore({ db, file, simulated, reader, changes, faultOf: fault, writing: { writer, lock, disk } });
 }
 
 const tune = (db: DatabaseSync) => db.exec('PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864');

@@ -32,7 +32,7 @@ type Parts = Readonly<{
   changes: Changes;
   faultOf: (error: unknown) => unknown;
   /** Absent when open for reading only. */
-  writing?: Readonly<{ writer: GroupWriter; lock: Lock; pageLog: PageLog | undefined }>;
+  writing?: Readonly<{ writer: GroupWriter; lock: Lock; disk: PageLog | undefined }>;
 }>;
 
 export class SqliteStore implements SqliteEventStore {
@@ -104,7 +104,7 @@ export class SqliteStore implements SqliteEventStore {
     changes.close();
     await writing?.writer.drain();
     this.#closed = true;
-    writing?.pageLog?.close();
+    writing?.disk?.close();
     db.close();
     writing?.lock.release();
   }

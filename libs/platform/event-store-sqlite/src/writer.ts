@@ -3,6 +3,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type Appended, type Clock, DomainError, type ExpectedRevision, hashedText, MAX_EVENT_BYTES, type NewEvent, RevisionConflict } from '@humai/kernel';
 import { StreamHeads } from './heads.js';
 import type { TypeNames } from './names.js';
+import type { PageLog } from './page-log.js';
 
 /** Bounds how long one transaction holds the event loop. */
 const MAX_GROUP_EVENTS = 2_000;
@@ -43,6 +44,7 @@ export class GroupWriter {
   /** Committed, not yet known to be durable. */
   #answered: Answered[] = [];
   #securing = false;
+  #disk: Pick<PageLog, 'sync'> | undefined;
   #durablePosition: number;
   /** Why nothing is stored any more, once a sync has failed. */
   #broken: unknown;
@@ -64,8 +66,6 @@ export class GroupWriter {
     private readonly clock: Clock,
     private readonly onStored: () => void,
     private readonly faultOf: (error: unknown) => unknown,
-    /** Makes all commits so far durable; absent where they are when COMMIT returns, or need not be. */
-    private readonly sync?: () => Promise<void>,
   ) {
     this.#heads = new StreamHeads(db);
     this.#begin = db.prepare('BEGIN IMMEDIATE');
@@ -77,6 +77,11 @@ export class GroupWriter {
     this.#last = db.prepare('SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1');
     [this.#lastPosition, this.#lastRecordedMs] = this.#readLast();
     this.#durablePosition = this.#lastPosition;
+  }
+
+  /** From here on commits are durable when this says so; without it they count as such when COMMIT returns. */
+  secureBy(disk: Pick<PageLog, 'sync'>): void {
+    this.#disk = disk;
   }
 
   /** The last position that readers may know of. */
@@ -104,7 +109,7 @@ export class GroupWriter {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      this.#flush(this.#nextGroup());
+      if (this.#queue.length > 0) this.#flush(this.#nextGroup());
       if (this.#queue.length > 0) this.#schedule();
       void this.#secure();
     });
@@ -156,6 +161,10 @@ export class GroupWriter {
         else pending.resolve(answer);
       }
       if (grown) this.onStored();
+      if (this.#answered.length > 0) {
+        this.#schedule(); // The next sync is for those too who have just been answered and come again at once.
+        break;
+      }
     }
     this.#securing = false;
     if (this.#idle) for (const resolve of this.#drained.splice(0)) resolve();
@@ -165,7 +174,7 @@ export class GroupWriter {
   async #makeDurable(upTo: number): Promise<boolean> {
     if (upTo <= this.#durablePosition || this.#broken !== undefined) return false;
     try {
-      await this.sync?.();
+      await this.#disk?.sync();
     } catch (error) {
       // What a failed sync has left on the disk cannot be known, and the next one may report success without the lost pages.
       this.#broken = this.faultOf(error);
