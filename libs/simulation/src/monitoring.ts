@@ -6,7 +6,7 @@ import { loseStrength } from './family.js';
 import { help, helpFirst } from './help.js';
 import { NO_TROUBLE, type SimulatedHousehold, type Trouble } from './household.js';
 import { anyRisk } from './population.js';
-import { clear, enrol } from './procedures.js';
+import { clear, enrol, regrade } from './procedures.js';
 import { beginVisits } from './visits.js';
 import type { World } from './world.js';
 
@@ -60,10 +60,17 @@ export function triage(world: World, household: SimulatedHousehold, clueId: stri
   household.seen.add(clueId);
   const forgotten = world.random.happens(finding.forgotten);
   const delay = forgotten ? world.random.int(35, 70) : world.random.days(procedure.stepDelayDays, world.paceOf(household.village));
+  if (!forgotten) world.later(Math.min(delay, world.random.int(0, 2)), () => accept(world, household, clueId), { working: true });
   world.later(delay, () => judge(world, household, clueId, risk), { working: true });
 }
 
+async function accept(world: World, household: SimulatedHousehold, clueId: string): Promise<void> {
+  const { identified: { clues } } = await world.look(household);
+  if (clues[clueId]?.open) await world.give(householdAggregate, 'AcceptClue', household.id, { clueId }, world.officer('township', household.village));
+}
+
 async function judge(world: World, household: SimulatedHousehold, clueId: string, risk: RiskType): Promise<void> {
+  const { procedure } = world.rates;
   const { identified: { clues, case: running, enrolment } } = await world.look(household);
   // The end of a procedure closes the clues it began from.
   if (!clues[clueId]?.open || running?.clueIds.includes(clueId)) return;
@@ -76,6 +83,7 @@ async function judge(world: World, household: SimulatedHousehold, clueId: string
     if (running) await give('EndCase', { outcome: 'WITHDRAWN', reason: '出现新的线索,暂不消除' });
     if (!enrolment.risks.some((r) => r.open && r.type === risk)) await give('AddRisk', { riskId: world.id('risk'), riskType: risk });
     await close('ALREADY_ENROLLED');
+    if (world.random.happens(procedure.regraded)) world.later(world.random.int(2, 10), () => regrade(world, household), { working: true });
     return help(world, household);
   }
   if (running) {
@@ -112,8 +120,9 @@ export function recovery(world: World, household: SimulatedHousehold): void {
 
 async function recovered(world: World, household: SimulatedHousehold, mode: ClearingMode): Promise<void> {
   const { identified: { case: running, enrolment, members } } = await world.look(household);
-  if (enrolment?.status !== 'OPEN' || running) return;
   const again = (days: number) => world.later(days, () => recovered(world, household, mode), { working: true });
+  if (running?.purpose === 'REGRADE') return again(30);
+  if (enrolment?.status !== 'OPEN' || running) return;
   // A whole household without labour stays monitored (invariant 17).
   if (!Object.values(members).some((m) => hasLabour(m.labour))) return again(180);
   if (mode === 'HELP' && enrolment.deliveredMeasures === 0) return again(60);
@@ -130,9 +139,21 @@ async function recovered(world: World, household: SimulatedHousehold, mode: Clea
   });
 }
 
+/** A cleared household is looked at now and then, to the end of the transition period. */
+const track = (world: World, household: SimulatedHousehold): void => world.later(world.random.int(60, 200), async () => {
+  const { identified: { case: running, enrolment } } = await world.look(household);
+  if (enrolment?.status !== 'CLEARED') return;
+  const officer = world.officer('village', household.village);
+  await world.give(householdAggregate, 'TrackHousehold', household.id, {
+    trackingId: world.id('tracking'), visitedOn: world.today, visitorIds: [officer.id], finding: running || household.trouble !== NO_TROUBLE ? 'WATCH' : 'STABLE', evidenceHashes: [world.evidence()],
+  }, officer);
+  track(world, household);
+}, { working: true });
+
 /** After clearing: a few labels are taken back, some households are hit again, the others go on. */
 export function aftermath(world: World, household: SimulatedHousehold): void {
   keepInView(world, household);
+  track(world, household);
   const { clearing } = world.rates;
   if (world.random.happens(clearing.rolledBack))
     world.later(world.random.int(20, 120), async () => {

@@ -96,8 +96,10 @@ const publicity = (world: World, household: SimulatedHousehold): readonly Step[]
   },
 ];
 
-/** Both procedures, from the visit to the announcement. */
-function steps(world: World, household: SimulatedHousehold, withComparison: boolean): readonly Step[] {
+type Form = 'with comparison' | 'without comparison' | 'short';
+
+/** A procedure from the visit to the announcement, or in its short form to the decision. */
+function steps(world: World, household: SimulatedHousehold, form: Form): readonly Step[] {
   const { procedure } = world.rates;
   const pace = world.paceOf(household.village) * (world.random.happens(procedure.slowCase) ? SLOW : 1);
   const wait = () => world.random.days(procedure.stepDelayDays, pace);
@@ -105,9 +107,15 @@ function steps(world: World, household: SimulatedHousehold, withComparison: bool
     const yes = !world.random.happens(refused);
     return (await give(world, household, tier, type, { [key]: yes, reason: yes ? null : reason })) && yes;
   };
+  const looked: Step = { wait, act: () => visit(world, household) };
+  const decisions: readonly Step[] = [
+    { wait, act: () => decide('township', 'GiveTownshipOpinion', 'agrees', procedure.townshipDisagrees, '入户复核情况不符') },
+    { wait, act: () => decide('county', 'DecideCase', 'approved', procedure.countyRefuses, '收入及支出核算不符合条件') },
+  ];
+  if (form === 'short') return [looked, ...decisions];
   return [
-    { wait, act: () => visit(world, household) },
-    ...(withComparison ? comparison(world, household, wait) : []),
+    looked,
+    ...(form === 'with comparison' ? comparison(world, household, wait) : []),
     { wait, act: async () => {
       const attendance = world.random.int(15, 42);
       const votesAgainst = world.random.happens(procedure.reviewFails) ? Math.ceil(attendance * 0.6) : world.random.int(0, 3);
@@ -115,8 +123,7 @@ function steps(world: World, household: SimulatedHousehold, withComparison: bool
       return (await give(world, household, 'village', 'RecordReview', { heldOn: world.today, attendance, votesFor, votesAgainst, minutesHash: world.evidence() })) && votesFor > votesAgainst;
     } },
     ...publicity(world, household),
-    { wait, act: () => decide('township', 'GiveTownshipOpinion', 'agrees', procedure.townshipDisagrees, '入户复核情况不符') },
-    { wait, act: () => decide('county', 'DecideCase', 'approved', procedure.countyRefuses, '收入及支出核算不符合条件') },
+    ...decisions,
     { wait: () => 1, act: () => give(world, household, 'township', 'AnnounceDecision', { evidenceHash: world.evidence() }) },
   ];
 }
@@ -135,10 +142,26 @@ export async function enrol(world: World, household: SimulatedHousehold, enrolle
   const caseId = world.id('case');
   if (!(await give(world, household, 'village', 'OpenCase', { caseId }))) return;
   const dataOf = (running: Running) => ({ enrolmentId: world.id('enrolment'), category: categoryOf(world, household, running) });
-  const all = [...steps(world, household, true), label(world, household, 'EnrolHousehold', dataOf, '不符合纳入条件')];
+  const all = [...steps(world, household, 'with comparison'), label(world, household, 'EnrolHousehold', dataOf, '不符合纳入条件')];
   await walk(world, household, caseId, all, (passed) => {
     if (passed) enrolled();
+    else world.later(world.random.int(1, 4), () => tellReasons(world, household), { working: true });
   });
+}
+
+/** Who was refused is told why. */
+async function tellReasons(world: World, household: SimulatedHousehold): Promise<void> {
+  const { identified: { clues } } = await world.look(household);
+  for (const [clueId, { toTell }] of Object.entries(clues)) if (toTell) await give(world, household, 'village', 'TellReason', { clueId, toldOn: world.today });
+}
+
+/** A blow to a household that is monitored already makes its hardship a sudden one. */
+export async function regrade(world: World, household: SimulatedHousehold): Promise<void> {
+  const { identified: { case: running, enrolment } } = await world.look(household);
+  if (running || enrolment?.status !== 'OPEN' || enrolment.category === 'C3') return;
+  const caseId = world.id('case');
+  if (!(await give(world, household, 'village', 'ProposeRegrade', { caseId, category: 'C3', reason: '突发严重困难' }))) return;
+  await walk(world, household, caseId, [...steps(world, household, 'short'), label(world, household, 'ChangeCategory', () => ({}), '不符合调整条件')], () => undefined);
 }
 
 /** By what the visit found: above the line only a sudden hardship counts. */
@@ -152,6 +175,6 @@ function categoryOf(world: World, { village, kind }: SimulatedHousehold, { verif
 export async function clear(world: World, household: SimulatedHousehold, mode: ClearingMode, then: Readonly<{ cleared: () => void; notCleared: () => void }>): Promise<void> {
   const caseId = world.id('case');
   if (!(await give(world, household, 'village', 'ProposeClearing', { caseId, mode }))) return then.notCleared();
-  const all = [...steps(world, household, false), label(world, household, 'ClearHousehold', () => ({}), '未达到风险消除条件')];
+  const all = [...steps(world, household, 'without comparison'), label(world, household, 'ClearHousehold', () => ({}), '未达到风险消除条件')];
   await walk(world, household, caseId, all, (passed) => (passed ? then.cleared() : then.notCleared()));
 }

@@ -28,7 +28,7 @@ export const Rates = z.strictObject({
   finding: z.strictObject({ missed: share, delayDays: spread, channels: sharesOf(CHANNELS), duplicate: share, forgotten: share }),
   procedure: z.strictObject({
     stepDelayDays: spread, slowCase: share, comparison: sharesOf(COMPARISON_RESULTS), reviewFails: share, objection: share, objectionUpheld: share, withdrawn: share,
-    townshipDisagrees: share, countyRefuses: share,
+    townshipDisagrees: share, countyRefuses: share, regraded: share,
   }),
   help: z.strictObject({
     planDelayDays: spread, deliveryDelayDays: spread, neverDelivered: share, developmentForgotten: share, repeated: share, helperReplaced: share,

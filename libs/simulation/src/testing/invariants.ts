@@ -66,7 +66,8 @@ export function brokenRules(events: readonly RecordedEvent[], until: LocalDate):
       case 'identification.ClueReported.v1': h.limits.set(`CLUE ${data.clueId}`, { dueOn: data.dueOn, overdueOn: [], closedOn: null }); break;
       case 'identification.ClueClosed.v1': settle(`CLUE ${data.clueId}`); break;
       case 'identification.CaseOpened.v1': h.limits.set(`CASE ${data.caseId}`, { dueOn: data.dueOn, overdueOn: [], closedOn: null }); break;
-      case 'identification.CaseEnded.v1': settle(`CASE ${data.caseId}`); break;
+      case 'identification.CaseEnded.v1':
+      case 'identification.CategoryChanged.v1': settle(`CASE ${data.caseId}`); break;
       case 'identification.WarningRaised.v1': h.limits.set(`WARNING ${data.warningId}`, { dueOn: data.dueOn, overdueOn: [], closedOn: null }); break;
       case 'identification.WarningClosed.v1': settle(`WARNING ${data.warningId}`); break;
       case 'identification.WarningOverdue.v1': h.limits.get(`WARNING ${data.warningId}`)?.overdueOn.push(on); break;
