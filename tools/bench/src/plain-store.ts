@@ -1,5 +1,7 @@
+import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { hashedText } from '@humai/kernel';
 import type { PlacedEvent } from './household-life.js';
 
 /** A row of the store's table of events, as it stands there, and the name of its stream. */
@@ -35,11 +37,13 @@ export class PlainStore {
     };
   }
 
-  insert(events: readonly Stored[], perCommit: number): void {
+  /** @param made what to store of each event; as it is unless told */
+  insert(events: readonly Stored[], perCommit: number, made: (event: Stored) => StoredRow = ({ row }) => row): void {
     for (let i = 0; i < events.length; i += perCommit) {
       this.#run.begin.run();
-      for (const { stream, row } of events.slice(i, i + perCommit)) {
-        if (row[2] === 0) this.#run.stream.run(row[1], stream);
+      for (const event of events.slice(i, i + perCommit)) {
+        const row = made(event);
+        if (row[2] === 0) this.#run.stream.run(row[1], event.stream);
         this.#run.event.run(...row);
       }
       this.#run.commit.run();
@@ -55,6 +59,19 @@ export class PlainStore {
   close(): void {
     this.#db.close();
   }
+}
+
+/** Makes rows anew from what their texts say: written as JSON, hashed and chained, as the store has to for every event it is given. */
+export function makingAnew(events: readonly Stored[]): (event: Stored) => StoredRow {
+  const contents = new Map(events.map((e) => [e, { data: JSON.parse(e.row[8]) as unknown, metadata: JSON.parse(e.row[9]) as unknown }]));
+  return (event) => {
+    const { stream, row } = event;
+    const [position, streamId, revision, typeId, recordedAt, id, previousHash] = row;
+    const content = contents.get(event)!;
+    const [data, metadata] = [JSON.stringify(content.data), JSON.stringify(content.metadata)];
+    const text = hashedText({ previousHash, stream, revision, id, type: 'identification.HouseholdVerified.v1', recordedAt: '2026-03-02T00:00:00.000Z', data, metadata });
+    return [position, streamId, revision, typeId, recordedAt, id, previousHash, hash('sha256', text), data, metadata];
+  };
 }
 
 /** What a store holds after a position. */
