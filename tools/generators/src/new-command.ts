@@ -112,7 +112,7 @@ function addRow(workspace: Workspace, told: texts.CommandTexts, table: string, s
 /** Ids come from outside, so they are looked up by `entry`; where a state has none beside it, this is added. */
 function ensureEntry(workspace: Workspace, { stateFile }: DeciderParts): void {
   change(workspace, stateFile, (source) => {
-    if (!source.variable('entry')) source.append(`\n${ENTRY}`);
+    if (!source.knows('entry')) source.append(`\n${ENTRY}`);
   });
 }
 
@@ -133,10 +133,11 @@ function addToState(workspace: Workspace, { stateType, stateFile, evolve, evolve
     source.add(object, `${stateField}: {}`);
   });
   change(workspace, evolveFile, (source) => {
-    const body = bodyOf(source, evolve);
+    const own = evolutionIn(source, evolve);
+    const body = bodyOf(source, own);
     const [found] = body ? switchesOn(source, body, ['type', 'event.type']) : [];
     const text = `case '${context}.${fact}.v1':\n  return { ...state, ${stateField}: { ...state.${stateField}, [data.${idField}]: data.${onField} } };`;
-    if (!found || !parametersIn(source, evolve).some((p) => p === 'state') || !source.addCase(found, text))
+    if (!found || !parametersIn(source, own).some((p) => p === 'state') || !source.addCase(found, text))
       throw new Refusal(`${evolveFile}: ${evolve}(state, …) has no switch over the event's type that ends in default, so the command has to be added by hand; nothing was written.`);
   });
 }
@@ -176,6 +177,14 @@ function emptyDecision(source: Source, decide: string): ts.VariableStatement | u
 }
 
 const bodyOf = (source: Source, name: string): ts.Node | undefined => functionIn(source, name)?.body;
+/** The function that has the switch: the evolution itself, or the one beside it that is handed the state as a whole, where parts of the state evolve by themselves. */
+function evolutionIn(source: Source, evolve: string): string {
+  const body = bodyOf(source, evolve);
+  if (!body || switchesOn(source, body, ['type', 'event.type']).length > 0) return evolve;
+  const calls = source.all(ts.isCallExpression).filter((call) => call.pos >= body.pos && call.end <= body.end && call.arguments.map((a) => a.getText(source.tree)).join() === 'state,event');
+  const [own, another] = calls.map((call) => call.expression.getText(source.tree)).filter((name) => bodyOf(source, name));
+  return own !== undefined && another === undefined ? own : evolve;
+}
 const switchesOn = (source: Source, body: ts.Node, over: readonly string[]): readonly ts.SwitchStatement[] =>
   source.all(ts.isSwitchStatement, body).filter((s) => over.includes(s.expression.getText(source.tree)));
 

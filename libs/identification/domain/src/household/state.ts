@@ -5,12 +5,12 @@ import { evolveChecks, initialChecks, type HouseholdChecks } from './checks/stat
 import { evolveData, initialData, type HouseholdData } from './data/state.js';
 import { entry } from './entry.js';
 import { evolveCarried, evolveLineage, initialCarried, initialLineage, type Carried, type Lineage } from './lineage/state.js';
+import { evolveWatch, initialWatch, type HouseholdWatch } from './watch/state.js';
 
 export { entry };
 
 /** What identification folds from a household's stream: its own facts and the deliveries that clearing depends on. */
 export type HouseholdEvent = IdentificationEvent | AssistanceEvent;
-import { evolveWatch, initialWatch, type HouseholdWatch } from './watch/state.js';
 
 export type Member = Readonly<{ relation: Relation; labour: Labour }>;
 export type Clue = Readonly<{
