@@ -5,7 +5,7 @@ import { FilledLog } from './filled-log.js';
 import { HouseholdLog } from './household-life.js';
 import { inTurn, type Measurement, secondsSince, settle } from './measurement.js';
 import { PEER, Peer } from './peer.js';
-import { eventsFile, makingAnew, PlainStore, type Stored, storedAfter } from './plain-store.js';
+import { eventsFile, offersFrom, PlainStore } from './plain-store.js';
 import type { Steps } from './steps.js';
 import { appendAll, byWriters, clock, eventsFrom, WRITERS } from './writers.js';
 
@@ -13,14 +13,13 @@ const FILLED = 200_000;
 /** Enough for all rounds of both loads. */
 const ROOM = 120_000;
 
-/** `plain`: how many rows a plain database takes in one transaction, and whether it makes them or is given them ready; there is a database for each. */
-type Load = Readonly<{ writers: number; perRound: number; peerPerRound: number; plain: readonly Readonly<{ perCommit: number; made: boolean }>[] }>;
+/** `plain`: how many rows a plain database takes in one transaction, and whether they are given it ready; there is a database for each. */
+type Load = Readonly<{ writers: number; perRound: number; peerPerRound: number; plain: readonly Readonly<{ perCommit: number; ready: boolean }>[] }>;
 type Rates = Readonly<{ own: number; peer: number; plain: readonly number[] }>;
 
 /** The store, plain databases and the peer, all filled alike. Store and plain databases take the same events, the peer fewer ones, of other households. */
 class Contest {
   #offered = FILLED;
-  #copied = FILLED;
 
   private constructor(
     private readonly log: FilledLog,
@@ -42,33 +41,26 @@ class Contest {
     const { log: { directory, log }, plain, peer } = this;
     const store = await openSqliteEventStore({ directory, clock });
     const others = new HouseholdLog(peerPerRound * 6);
-    let given = 0;
-    let copied: readonly Stored[] = [];
+    const first = this.#offered;
+    const measured = async (count: number, work: () => Promise<void> | void) => {
+      settle();
+      const start = performance.now();
+      await work();
+      return count / secondsSince(start);
+    };
     const [own, peerRate, ...plainRates] = await inTurn([
-      async () => {
-        const events = eventsFrom(log, this.#offered, perRound);
-        this.#offered += perRound;
-        settle();
-        const start = performance.now();
-        await appendAll(store, events, writers);
-        return perRound / secondsSince(start);
+      (round) => {
+        const events = eventsFrom(log, first + round * perRound, perRound);
+        this.#offered = first + (round + 1) * perRound;
+        return measured(perRound, () => appendAll(store, events, writers));
       },
-      async () => {
-        const events = eventsFrom(others, given, peerPerRound).map((e) => ({ ...e, stream: `newcomer${writers}-${e.stream}` }));
-        given += peerPerRound;
-        settle();
-        const start = performance.now();
-        await byWriters(writers, events, (event) => peer.append(event));
-        return peerPerRound / secondsSince(start);
+      (round) => {
+        const events = eventsFrom(others, round * peerPerRound, peerPerRound).map((e) => ({ ...e, stream: `newcomer${writers}-${e.stream}` }));
+        return measured(peerPerRound, () => byWriters(writers, events, (event) => peer.append(event)));
       },
-      ...loads.map(({ perCommit, made }, i) => () => {
-        if (i === 0) copied = storedAfter(directory, this.#copied);
-        if (i === 0) this.#copied += copied.length;
-        const make = made ? makingAnew(copied) : undefined;
-        settle();
-        const start = performance.now();
-        plain[i]!.insert(copied, perCommit, make);
-        return copied.length / secondsSince(start);
+      ...loads.map(({ perCommit, ready }, i) => (round: number) => {
+        const offers = offersFrom(log, first + round * perRound, perRound, ready);
+        return measured(perRound, () => plain[i]!.insert(offers, perCommit));
       }),
     ]);
     await store.close();
@@ -83,8 +75,8 @@ class Contest {
 
 export async function benchAppend(scratch: string, steps: Steps): Promise<Measurement[]> {
   const contest = await Contest.prepare(scratch, steps);
-  const many = await steps.run(`append, ${WRITERS} writers`, () => contest.run({ writers: WRITERS, perRound: 12_800, peerPerRound: 1_280, plain: [{ perCommit: 100, made: false }, { perCommit: WRITERS, made: true }] }));
-  const one = await steps.run('append, one writer', () => contest.run({ writers: 1, perRound: 1_000, peerPerRound: 500, plain: [{ perCommit: 1, made: false }] }));
+  const many = await steps.run(`append, ${WRITERS} writers`, () => contest.run({ writers: WRITERS, perRound: 12_800, peerPerRound: 1_280, plain: [{ perCommit: 100, ready: true }, { perCommit: WRITERS, ready: false }] }));
+  const one = await steps.run('append, one writer', () => contest.run({ writers: 1, perRound: 2_000, peerPerRound: 1_000, plain: [{ perCommit: 1, ready: true }] }));
   contest.close();
   return [
     {

@@ -69,8 +69,8 @@ export async function benchGrowth(small: FilledLog, full: FilledLog): Promise<Me
   const [smallSize, fullSize] = [small, full].map((l) => l.size.toLocaleString('en'));
   const count = Math.min(12_800, Math.floor(small.size / 4 / WRITERS) * WRITERS);
   const [fullAppend, smallAppend] = (await inTurn([() => full.appendCost(count), () => small.appendCost(count)])) as [number, number];
-  let round = 0;
-  const [fullRead, smallRead] = (await inTurn([() => full.readCost(count, (round += 0.17) % 1), () => small.readCost(count, round % 1)], { rounds: 9 })) as [number, number];
+  const read = (of: FilledLog) => (round: number) => of.readCost(count, (round * 0.17) % 1);
+  const [fullRead, smallRead] = (await inTurn([read(full), read(small)], { rounds: 9 })) as [number, number];
   const baseline = (value: number) => [{ name: `the same store with ${smallSize} events`, value }];
   return [
     { row: `durable append to a log of ${fullSize} events, ${WRITERS} writers`, value: fullAppend, unit: 'µs/event', baselines: baseline(smallAppend), goal: { mostRatio: 1.2 } },

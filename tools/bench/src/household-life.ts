@@ -77,9 +77,14 @@ export class HouseholdLog {
 
   /** Event number `n`, from 0. */
   at(n: number): PlacedEvent {
-    const household = ((n % this.households) * this.#stride) % this.households;
+    const household = (this.turnOf(n) * this.#stride) % this.households;
     const revision = Math.floor(n / this.households);
     return { stream: this.streamOf(household), revision, event: { id: idOf(n, 0xf), ...factOf(household, revision), metadata: metadataOf(n, household, revision) } };
+  }
+
+  /** Whose turn it is with event `n`: households take it in this order, again and again. */
+  turnOf(n: number): number {
+    return n % this.households;
   }
 
   streamOf(household: number): string {

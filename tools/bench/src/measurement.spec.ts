@@ -22,6 +22,12 @@ describe('a figure', () => {
     expect(await inTurn([slow!, fast!], { rounds: 3 })).toStrictEqual([2, 20]);
   });
 
+  it('lets another contestant begin each round', async () => {
+    const order: string[] = [];
+    await inTurn(['a', 'b', 'c'].map((name) => (round) => order.push(`${round}${name}`)), { rounds: 2 });
+    expect(order).toStrictEqual(['0a', '0b', '0c', '1b', '1c', '1a', '2c', '2a', '2b']);
+  });
+
   it('stops after two rounds when time is up', async () => {
     let rounds = 0;
     await inTurn([() => (rounds += 1)], { rounds: 9, seconds: 0 });

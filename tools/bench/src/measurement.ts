@@ -32,14 +32,18 @@ setFlagsFromString('--expose-gc');
 /** Clears away what preparing a round has left in memory, so that the round does not pay for it. */
 export const settle = runInNewContext('gc') as () => void;
 
-/** Runs contestants in turn, so that all meet the same machine; the first round only warms up. Each answers its rate; here are the medians. */
-export async function inTurn(contestants: readonly (() => Promise<number> | number)[], { rounds = 5, seconds = 20 } = {}): Promise<number[]> {
+/**
+ * Runs contestants in turn, each round another one first, so that all meet the same machine and the same neighbours; the first round only warms up.
+ * Each is told the round and answers its rate; here are the medians.
+ */
+export async function inTurn(contestants: readonly ((round: number) => Promise<number> | number)[], { rounds = 5, seconds = 20 } = {}): Promise<number[]> {
   const results = contestants.map((): number[] => []);
   const started = performance.now();
   for (let round = 0; round <= rounds && (round < 3 || secondsSince(started) < seconds); round += 1)
-    for (const [i, contestant] of contestants.entries()) {
-      const result = await contestant();
-      if (round > 0) results[i]!.push(result);
+    for (let i = 0; i < contestants.length; i += 1) {
+      const turn = (i + round) % contestants.length;
+      const result = await contestants[turn]!(round);
+      if (round > 0) results[turn]!.push(result);
     }
   return results.map(median);
 }

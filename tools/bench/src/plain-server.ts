@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { json as readJson } from 'node:stream/consumers';
 import { idOf, type PlacedEvent } from './household-life.js';
 import { Peer } from './peer.js';
-import { PlainStore } from './plain-store.js';
+import { PlainStore, rowOf } from './plain-store.js';
 
 const [kind, file, like] = process.argv.slice(2) as ['plain' | 'peer', string, string];
 const streams = new Map<string, { id: number; next: number }>();
@@ -30,7 +30,7 @@ const plain = kind === 'plain' ? new PlainStore(file, like) : undefined;
 async function answer(request: IncomingMessage): Promise<string> {
   const { streamId, event } = placed(request.url!, await readJson(request));
   if (peer) await peer.append(event);
-  else plain!.commit(position, streamId, event);
+  else plain!.insert([{ stream: event.stream, row: () => rowOf(event, position, streamId) }], 1);
   return JSON.stringify({ stream: event.stream, revision: event.revision, position, events: [event.event.type] });
 }
 

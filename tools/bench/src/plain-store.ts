@@ -2,11 +2,12 @@ import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { hashedText } from '@humai/kernel';
-import type { PlacedEvent } from './household-life.js';
+import type { HouseholdLog, PlacedEvent } from './household-life.js';
 
-/** A row of the store's table of events, as it stands there, and the name of its stream. */
-export type Stored = Readonly<{ stream: string; row: StoredRow }>;
+/** A row of the store's table of events, as it stands there. */
 export type StoredRow = [position: number, streamId: number, revision: number, typeId: number, recordedAt: number, id: string, previousHash: string, hash: string, data: string, metadata: string];
+/** An event for a plain database: its row is ready, or is made when it is asked for. */
+export type Offer = Readonly<{ stream: string; row: () => StoredRow }>;
 
 export const eventsFile = (directory: string): string => join(directory, 'events.sqlite');
 
@@ -37,23 +38,16 @@ export class PlainStore {
     };
   }
 
-  /** @param made what to store of each event; as it is unless told */
-  insert(events: readonly Stored[], perCommit: number, made: (event: Stored) => StoredRow = ({ row }) => row): void {
-    for (let i = 0; i < events.length; i += perCommit) {
+  insert(offers: readonly Offer[], perCommit: number): void {
+    for (let i = 0; i < offers.length; i += perCommit) {
       this.#run.begin.run();
-      for (const event of events.slice(i, i + perCommit)) {
-        const row = made(event);
-        if (row[2] === 0) this.#run.stream.run(row[1], event.stream);
+      for (const offer of offers.slice(i, i + perCommit)) {
+        const row = offer.row();
+        if (row[2] === 0) this.#run.stream.run(row[1], offer.stream);
         this.#run.event.run(...row);
       }
       this.#run.commit.run();
     }
-  }
-
-  /** The next event of a stream number, durable when this returns; hashes are of the right length only. */
-  commit(position: number, streamId: number, { stream, revision, event }: PlacedEvent): void {
-    const hash = '0'.repeat(64);
-    this.insert([{ stream, row: [position, streamId, revision, 1, Date.now(), event.id, hash, hash, JSON.stringify(event.data), JSON.stringify(event.metadata)] }], 1);
   }
 
   close(): void {
@@ -61,25 +55,23 @@ export class PlainStore {
   }
 }
 
-/** Makes rows anew from what their texts say: written as JSON, hashed and chained, as the store has to for every event it is given. */
-export function makingAnew(events: readonly Stored[]): (event: Stored) => StoredRow {
-  const contents = new Map(events.map((e) => [e, { data: JSON.parse(e.row[8]) as unknown, metadata: JSON.parse(e.row[9]) as unknown }]));
-  return (event) => {
-    const { stream, row } = event;
-    const [position, streamId, revision, typeId, recordedAt, id, previousHash] = row;
-    const content = contents.get(event)!;
-    const [data, metadata] = [JSON.stringify(content.data), JSON.stringify(content.metadata)];
-    const text = hashedText({ previousHash, stream, revision, id, type: 'identification.HouseholdVerified.v1', recordedAt: '2026-03-02T00:00:00.000Z', data, metadata });
-    return [position, streamId, revision, typeId, recordedAt, id, previousHash, hash('sha256', text), data, metadata];
-  };
+const PREVIOUS = '0'.repeat(64);
+const RECORDED_MS = Date.UTC(2026, 2, 2);
+const RECORDED_AT = new Date(RECORDED_MS).toISOString();
+
+/** The row of an event: JSON and a hash over all of it, as the store makes them; what it is chained to, and its type's number, are made up. */
+export function rowOf({ stream, revision, event }: PlacedEvent, position: number, streamId: number): StoredRow {
+  const [data, metadata] = [JSON.stringify(event.data), JSON.stringify(event.metadata)];
+  const text = hashedText({ previousHash: PREVIOUS, stream, revision, id: event.id, type: event.type, recordedAt: RECORDED_AT, data, metadata });
+  return [position, streamId, revision, 1, RECORDED_MS, event.id, PREVIOUS, hash('sha256', text), data, metadata];
 }
 
-/** What a store holds after a position. */
-export function storedAfter(directory: string, position: number): Stored[] {
-  const db = openPlain(eventsFile(directory));
-  const statement = db.prepare('SELECT e.*, s.name FROM events e JOIN streams s ON s.id = e.stream_id WHERE e.position > ? ORDER BY e.position');
-  statement.setReturnArrays(true);
-  const rows = statement.all(position) as unknown as [...StoredRow, string][];
-  db.close();
-  return rows.map((row) => ({ stream: row[10], row: row.slice(0, 10) as StoredRow }));
+/** Events of a log from number `first` on, as a store that was filled in its order would number them. */
+export function offersFrom(log: HouseholdLog, first: number, count: number, ready: boolean): Offer[] {
+  return Array.from({ length: count }, (_, i) => {
+    const placed = log.at(first + i);
+    const make = () => rowOf(placed, first + i + 1, log.turnOf(first + i) + 1);
+    const row = ready ? make() : undefined;
+    return { stream: placed.stream, row: row ? () => row : make };
+  });
 }
