@@ -12,10 +12,13 @@ import { readVault } from './vault-check.js';
 /** Where in the life of an import it is killed, and how often. */
 const PHASES = { 'import: start-up': 8, 'import: opening': 12, 'import: under way': 30, 'import: power cut': 12, 'import: over HTTP': 25, 'import: interrupted': 15 };
 type Phase = keyof typeof PHASES;
+/** The first register takes longer than the next. */
+const FILES = ['first register', 'second register'];
 const AT_ITS_END = 'import: at its end';
 export const IMPORT_PHASES = Object.keys(PHASES) as readonly Phase[];
 
-const HOUSEHOLDS = 400;
+/** More than the import saves its progress after. */
+const HOUSEHOLDS = 320;
 /** Then the file is left to come to its end. */
 const MOST_KILLS = 10;
 const PROGRESS = 'identification.imports.v1';
@@ -41,12 +44,12 @@ export class ImportLife {
   async #inOneGo(files: readonly [string, string]): Promise<InOneGo> {
     const directory = new Directory({ ...this.parts, name: 'undisturbed' });
     const reports: Report[] = [];
-    for (const file of files) {
+    for (const [i, file] of files.entries()) {
       const humai = new HumaiProcess(directory.path, ['import', file]);
       await humai.holding();
       const started = performance.now();
       reports.push(await this.#reportOf(humai));
-      this.parts.durations.note('import', performance.now() - started);
+      this.parts.durations.note(FILES[i]!, performance.now() - started);
     }
     directory.made = true;
     const state = await this.#stateOf(directory);
@@ -57,7 +60,7 @@ export class ImportLife {
     const directory = new Directory(this.parts);
     const { witness, log } = directory;
     for (const [i, file] of files.entries()) {
-      const report = await this.#untilDone(directory, file);
+      const report = await this.#untilDone(directory, file, FILES[i]!);
       const whole = inOneGo.reports[i]!;
       witness.saw('reports');
       const rows = ({ accepted, unchanged }: Report) => accepted + unchanged;
@@ -84,12 +87,12 @@ export class ImportLife {
   }
 
   /** Kills the import of a file, and takes it up again, until it comes to its end before its time. */
-  async #untilDone(directory: Directory, file: string): Promise<Report> {
+  async #untilDone(directory: Directory, file: string, which: string): Promise<Report> {
     for (let kills = 0; ; ) {
       const phase = kills >= MOST_KILLS ? 'none' : (this.#next[0] ?? this.parts.random.weighted(PHASES));
       const told = await directory.reading(savedEvents);
       const from = directory.log.lastPosition;
-      const report = phase === 'none' ? await this.#reportOf(new HumaiProcess(directory.path, ['import', file])) : await this.#attempt(directory, file, phase);
+      const report = phase === 'none' ? await this.#reportOf(new HumaiProcess(directory.path, ['import', file])) : await this.#attempt(directory, file, phase, this.parts.durations.of(which));
       await directory.look();
       if (!report) {
         if (phase === this.#next[0]) this.#next.shift();
@@ -111,12 +114,11 @@ export class ImportLife {
   }
 
   /** One try that is going to be killed; the report when it was faster. */
-  async #attempt(directory: Directory, file: string, phase: Phase): Promise<Report | undefined> {
-    if (phase === 'import: over HTTP') return this.#overHttp(directory, file);
+  async #attempt(directory: Directory, file: string, phase: Phase, whole: number): Promise<Report | undefined> {
+    if (phase === 'import: over HTTP') return this.#overHttp(directory, file, whole);
     const { random, durations } = this.parts;
     if (phase === 'import: power cut') directory.beforePowerCut();
     const humai = new HumaiProcess(directory.path, ['import', file]);
-    const whole = durations.of('import');
     switch (phase) {
       case 'import: start-up':
         await humai.within(random.unit() * durations.of('start'));
@@ -143,17 +145,14 @@ export class ImportLife {
   }
 
   /** The same import through a running server. */
-  async #overHttp(directory: Directory, file: string): Promise<Report | undefined> {
-    const { random, durations } = this.parts;
+  async #overHttp(directory: Directory, file: string, whole: number): Promise<Report | undefined> {
     const { humai, url } = await directory.serve();
     const { officers: [county], ops } = await appoint(directory.path, 1);
-    const started = performance.now();
     const importing = new Office(url, ops).work<Report>('/v1/identification/register-imports', county, readFileSync(file));
-    await Promise.race([humai.within(random.unit() * durations.of('import')), importing]);
+    await Promise.race([humai.within(this.parts.random.unit() * whole), importing]);
     if (await Promise.race([importing.then(() => true), new Promise<false>((resolve) => setImmediate(() => resolve(false)))])) {
       const { result, defect } = await importing;
       if (!result) throw new Lost(`the import over HTTP ended with ${defect ?? 'nothing'}: ${humai.stderr}`);
-      this.parts.durations.note('import', performance.now() - started);
       await directory.stop(humai);
       const { accepted, unchanged, rejected, events, errors } = result;
       return { accepted, unchanged, rejected, events, errors };

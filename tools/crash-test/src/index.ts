@@ -41,7 +41,7 @@ process.once('exit', () => {
 });
 
 const rulebook = loadRulebook(contexts, fileURLToPath(new URL('../../../policies', import.meta.url)));
-const durations = new Durations({ start: 700, opening: 400, import: 1_500, rebuild: 500, shutdown: 100 });
+const durations = new Durations({ start: 700, opening: 400, rebuild: 500, shutdown: 100 });
 const random = new Random(seed);
 const lives = [['server', ServerLife], ['import', ImportLife]] as const;
 const progress = setInterval(() => console.error(`${seconds()} s: ${evidence.kills} of ${kills} kills, ${evidence.acknowledged.toLocaleString('en')} acknowledged, ${evidence.problems} problems`), EVERY_MS);
