@@ -21,6 +21,8 @@ export const IMPORT_PHASES = Object.keys(PHASES) as readonly Phase[];
 const HOUSEHOLDS = 320;
 /** Then the file is left to come to its end. */
 const MOST_KILLS = 10;
+/** What is left of a file's time after a kill, about: so that the next kill comes before the end, too. */
+const LEFT = 0.85;
 const PROGRESS = 'identification.imports.v1';
 
 type Report = Readonly<{ accepted: number; unchanged: number; rejected: number; events: number; errors: readonly unknown[] }>;
@@ -92,7 +94,7 @@ export class ImportLife {
       const phase = kills >= MOST_KILLS ? 'none' : (this.#next[0] ?? this.parts.random.weighted(PHASES));
       const told = await directory.reading(savedEvents);
       const from = directory.log.lastPosition;
-      const report = phase === 'none' ? await this.#reportOf(new HumaiProcess(directory.path, ['import', file])) : await this.#attempt(directory, file, phase, this.parts.durations.of(which));
+      const report = phase === 'none' ? await this.#reportOf(new HumaiProcess(directory.path, ['import', file])) : await this.#attempt(directory, file, phase, this.parts.durations.of(which) * LEFT ** kills);
       await directory.look();
       if (!report) {
         if (phase === this.#next[0]) this.#next.shift();
