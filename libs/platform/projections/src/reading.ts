@@ -79,6 +79,8 @@ export class Reading {
   async #handOut(log: AsyncIterable<readonly RecordedEvent[]>): Promise<void> {
     for await (const events of log)
       await this.#steps.take(async () => {
+        // The log may hand out one more part after the end; whoever was not level then has left off where he was.
+        if (this.signal?.aborted) return;
         const part = { after: this.#shared, upTo: events.at(-1)!.position, events };
         this.#shared = part.upTo;
         this.parts.onRead(events);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { EventCatalogue, type ReadStore } from '@humai/kernel';
+import { EventCatalogue, type EventStore, type ReadStore } from '@humai/kernel';
 import { firstsProjection, thingsProjection } from './testing/things.js';
 import { NAME, over, until, World } from './testing/world.js';
 
@@ -137,6 +137,21 @@ describe('the projection runner', () => {
     await runner.waitFor('fake.things.v2', position);
     await until(() => stateOf(runner)[1] === 'live');
     expect(await world.rows('fake.things.v2')).toStrictEqual(await world.rows());
+  });
+
+  it('takes nothing that the log still hands out after the end: who was not level by then would meet a gap', async () => {
+    await world.fill(10);
+    await world.runnerOf({ projections: [thingsProjection()] }).catchUp();
+    await world.fill(5, 10);
+    const late: EventStore['subscribe'] = async function* ({ after }) {
+      world.stop.abort();
+      yield* world.store.readAll({ after });
+    };
+    const failures: unknown[] = [];
+    const runner = await world.started({ projections: both, store: over(world.store, { subscribe: late }), onError: (failure) => failures.push(failure) });
+    await runner.stopped();
+    expect(failures).toStrictEqual([]);
+    expect(runner.status.map((s) => s.position)).toStrictEqual([10, 0]);
   });
 
   it('becomes level with the others, and ends a rebuild, however fast events arrive', async () => {
