@@ -12,6 +12,7 @@ export * from './evidence.js';
 export * from './event.js';
 export * from './ids.js';
 export * from './key-lock.js';
+export * from './leader.js';
 export * from './personal-data.js';
 export * from './policy.js';
 export * from './projection.js';
