@@ -15,7 +15,7 @@ const boundaries = {
   depConstraints: [
     only('type:app', 'type:wiring', 'type:contexts', 'type:service', 'type:simulation', 'type:contract', 'type:kernel', 'type:nest'),
     only('type:contexts', 'type:service', 'type:nest'),
-    only('type:wiring', 'type:adapter', 'type:nest', 'type:kernel'),
+    only('type:wiring', 'type:wiring', 'type:adapter', 'type:nest', 'type:kernel'),
     only('type:service', 'type:domain', 'type:contract', 'type:kernel', 'type:nest'),
     only('type:simulation', 'type:service', 'type:domain', 'type:contract', 'type:kernel', 'type:nest'),
     { ...only('type:domain', 'type:contract', 'type:kernel'), allowedExternalImports: ['zod'] },
@@ -89,7 +89,7 @@ export default tseslint.config(
   {
     name: 'the environment is read in one place',
     files: sources('libs', 'apps'),
-    ignores: [...specs, 'libs/platform/wiring-*/**', 'apps/*/bin/**', 'apps/*/src/main.ts', 'apps/system-e2e/**'],
+    ignores: [...specs, 'libs/platform/wiring*/**', 'apps/*/bin/**', 'apps/*/src/main.ts', 'apps/system-e2e/**'],
     rules: { 'no-restricted-properties': ['error', ...properties.env], 'no-restricted-imports': imports() },
   },
   {

@@ -1,6 +1,6 @@
 import { DataSourcePolicy, IdentificationErrors, IdentificationEvents, IdentificationPolicy, IncomeLinePolicy, TransitionPolicy, QuestionnairePolicy } from '@humai/contracts-identification';
 import { type AreaDirectory, collectionOf, type EventCatalogue, type EventStore, type ReadStore, type Vault } from '@humai/kernel';
-import { AREAS, CATALOGUE, CommandExecutor, type ContextDefinition, createCommandController, createQueryController, EVENT_STORE, READ_STORE, SubjectRegistry, VAULT } from '@humai/nest';
+import { AREAS, CATALOGUE, CommandExecutor, type ContextDefinition, createCommandController, createQueryController, EVENT_STORE, type SubjectResolver, VAULT } from '@humai/nest';
 import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { householdAggregate, personAggregate, personPlace } from './application/household-aggregate.js';
 import { prepareDataBatches } from './application/data-batches.js';
@@ -43,20 +43,13 @@ const queries = [householdsQuery, cluesQuery, openCasesQuery, ...departmentData.
 export class IdentificationModule implements OnApplicationBootstrap {
   constructor(
     @Inject(CommandExecutor) executor: CommandExecutor,
-    @Inject(SubjectRegistry) subjects: SubjectRegistry,
     @Inject(EVENT_STORE) private readonly store: Pick<EventStore, 'readStream' | 'readAll' | 'lastPosition'>,
     @Inject(CATALOGUE) catalogue: EventCatalogue,
-    @Inject(READ_STORE) readStore: ReadStore,
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(AREAS) areas: AreaDirectory,
   ) {
     prepareHouseholds(executor, { store, catalogue, vault, areas });
     prepareDataBatches(executor, store, catalogue);
-    // 户编号 wherever a household is named.
-    subjects.add('households', async (text) => {
-      const { items } = await readStore.find<HouseholdDocument>(await readStore.resolve(collectionOf(householdsProjection)), { filter: { registerNumber: text }, limit: 2 });
-      return items.length === 1 ? items[0]?._id : undefined;
-    });
   }
 
   /** Before anybody is served: an older copy of the vault must not bring an erased person back. */
@@ -64,6 +57,12 @@ export class IdentificationModule implements OnApplicationBootstrap {
     await repeatErasures(this.store, this.vault);
   }
 }
+
+/** 户编号 wherever a household is named. */
+const byRegisterNumber = (readStore: ReadStore): SubjectResolver => async (text) => {
+  const { items } = await readStore.find<HouseholdDocument>(await readStore.resolve(collectionOf(householdsProjection)), { filter: { registerNumber: text }, limit: 2 });
+  return items.length === 1 ? items[0]?._id : undefined;
+};
 
 export const identification: ContextDefinition = {
   name: 'identification',
@@ -75,6 +74,7 @@ export const identification: ContextDefinition = {
   projections: [...departmentData.projections, ...watchAndChecks.projections, ...overview.projections, householdsProjection, cluesProjection, leadTimesProjection, monitoringSpellsProjection],
   policyProjections: overview.policyProjections,
   queries,
+  subjects: ({ readStore }) => ({ households: byRegisterNumber(readStore) }),
   consumer: { group: IDENTIFICATION_GROUP, transportId: IDENTIFICATION },
   processes: (parts) => [identificationDeadlines(parts.executor), ...departmentData.processes(parts.executor), ...watchAndChecks.processes(parts.executor), ...overview.processes(parts)],
 };

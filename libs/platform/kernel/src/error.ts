@@ -87,5 +87,6 @@ export const PlatformErrors = defineErrors({
   'STORE.CLOSED': { status: 503, zh: '存储已关闭', en: 'The store is closed' },
   'STORE.READ_ONLY': { status: 503, zh: '存储 {file} 以只读方式打开', en: 'The store {file} is open for reading only' },
   'STORE.NOT_SIMULATED': { status: 422, zh: '目录 {directory} 中是真实数据,不接受模拟时钟', en: 'The store in {directory} holds real events and takes no simulated clock' },
+  'LEADER.LOST': { status: 503, zh: '本进程已失去「{name}」的主导权,将退出并由守护进程重新启动', en: 'This process no longer leads {name}: it ends, to be started again' },
   'SERVICE.BUSY': { status: 429, zh: '系统繁忙,请稍后重试', en: 'Too busy: try again shortly' },
 });

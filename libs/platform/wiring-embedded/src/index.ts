@@ -1,6 +1,12 @@
 export { type Holder, holderOf } from '@humai/event-store-sqlite';
 export { checkEvidence } from '@humai/evidence-store-files';
-export { EmbeddedApp, type EmbeddedAppOptions } from './embedded-app.js';
+import { HumaiApp } from '@humai/wiring';
+import type { Platform } from './platform.js';
+
+export { loadRulebook, type Rulebook, systemClock, systemRandom } from '@humai/wiring';
 export { type Environment, readEnvironment } from './environment.js';
-export { checkVault, loadRulebook, openPlatform, openReading, type Platform, type PlatformOptions, type Reading, readMessages, type Rulebook } from './platform.js';
-export { systemClock, systemRandom } from './system.js';
+export { checkVault, openPlatform, openReading, type Platform, type PlatformOptions, type Reading, readMessages } from './platform.js';
+
+/** All contexts over one data directory, in one process. */
+export const EmbeddedApp = HumaiApp<Platform>;
+export type EmbeddedApp = HumaiApp<Platform>;

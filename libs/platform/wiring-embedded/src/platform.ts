@@ -1,34 +1,15 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadAreas } from '@humai/areas';
 import { type EmbeddedIssuer, openEmbeddedIssuer } from '@humai/auth';
 import { EmbeddedEventFeed } from '@humai/event-feed-embedded';
 import { openSqliteEventStore, type SqliteEventStore } from '@humai/event-store-sqlite';
 import { type FileEvidenceStore, openFileEvidenceStore } from '@humai/evidence-store-files';
-import {
-  type AreaDirectory, type Calendar, type Clock, createIdSource, type ErrorCatalogue, EventCatalogue, type IdSource, type OpenRowStaging, PlatformErrors, type PolicySource, type ReadStore, type Vault,
-} from '@humai/kernel';
+import { type Clock, createIdSource, type ReadStore } from '@humai/kernel';
 import { ParkingLot } from '@humai/messaging';
-import type { ContextDefinition } from '@humai/nest';
-import { chineseCalendar, loadPolicies } from '@humai/policy';
 import { openSqliteReadStore } from '@humai/read-store-sqlite';
 import { openSqliteRowStaging } from '@humai/row-staging-sqlite';
 import { type AccessLogCheck, openSqliteVault } from '@humai/vault';
-import { systemClock, systemRandom } from './system.js';
-
-/** What stands in files of the house and never changes while it runs. */
-export type Rulebook = Readonly<{ catalogue: EventCatalogue; errors: ErrorCatalogue; policies: PolicySource; calendar: Calendar; areas: AreaDirectory }>;
-
-/** Throws `POLICY.INVALID` or `AREA.INVALID`. */
-export function loadRulebook(contexts: readonly ContextDefinition[], policies: string): Rulebook {
-  return {
-    catalogue: new EventCatalogue(contexts.map((c) => c.events)),
-    errors: Object.assign({}, PlatformErrors, ...contexts.map((c) => c.errors)) as ErrorCatalogue,
-    policies: loadPolicies({ directory: policies, kinds: contexts.flatMap((c) => c.policies) }),
-    calendar: chineseCalendar(),
-    areas: loadAreas(),
-  };
-}
+import { type Ports, type Rulebook, systemClock, systemRandom } from '@humai/wiring';
 
 export type PlatformOptions = Readonly<{
   directory: string;
@@ -44,22 +25,7 @@ export type PlatformOptions = Readonly<{
 }>;
 
 /** Every adapter of the embedded mode, opened on one data directory. */
-export type Platform = Rulebook & Readonly<{
-  directory: string;
-  clock: Clock;
-  ids: IdSource;
-  store: SqliteEventStore;
-  readStore: ReadStore;
-  vault: Vault;
-  evidence: FileEvidenceStore;
-  feed: EmbeddedEventFeed;
-  /** Keeps what consumers have done; beside the read models, because those may be thrown away. */
-  messages: ReadStore;
-  lot: ParkingLot;
-  issuer: EmbeddedIssuer;
-  openStaging: OpenRowStaging;
-  close(): Promise<void>;
-}>;
+export type Platform = Ports & Readonly<{ directory: string; store: SqliteEventStore; evidence: FileEvidenceStore; feed: EmbeddedEventFeed; issuer: EmbeddedIssuer }>;
 
 export const readModelFile = (directory: string): string => join(directory, 'read-models.sqlite');
 export const scratchOf = (directory: string): string => join(directory, 'scratch');
@@ -87,13 +53,18 @@ export async function openPlatform({ directory, rulebook, clock = systemClock, r
     const messages = await open(openSqliteReadStore({ file: messageFile(directory) }));
     const vault = await open(openSqliteVault({ directory, clock, synchronous: durability }));
     const evidence = await open(openFileEvidenceStore({ directory, clock }));
+    const issuer = await openEmbeddedIssuer(directory);
     return {
-      ...rulebook, directory, clock, store, readStore, vault, evidence, messages, close,
+      ...rulebook, directory, clock, store, readStore, vault, evidence, messages, close, issuer,
+      traits: { simulated: store.simulated, gaplessPositions: true, checkFiles: () => store.damage() },
       ids: createIdSource(clock, random),
       feed: new EmbeddedEventFeed({ store, progress: messages, live }),
       lot: new ParkingLot(messages, clock),
-      issuer: await openEmbeddedIssuer(directory),
+      verifier: issuer,
       openStaging: () => openSqliteRowStaging(join(directory, 'staging')),
+      scratch: scratchOf(directory),
+      checks: [],
+      announce: (url) => store.publishUrl(url),
     };
   } catch (error) {
     await close();

@@ -4,7 +4,7 @@ import { EmbeddedEventFeed } from '@humai/event-feed-embedded';
 import { PlatformErrors } from '@humai/kernel';
 import { connectConsumer, HumaiStrategy } from '@humai/messaging';
 import {
-  AREAS, CALENDAR, CATALOGUE, CLOCK, ERRORS, EVENT_STORE, EVIDENCE, httpAdapter, type HttpRequest, IDS, PlatformModule, POLICIES, PROJECTION_RUNNER, READ_STORE, ROW_STAGING, SCRATCH, setUpHttp, VAULT,
+  AREAS, CALENDAR, CATALOGUE, CLOCK, ERRORS, EVENT_STORE, EVIDENCE, httpAdapter, type HttpRequest, IDS, PlatformModule, POLICIES, PROJECTION_RUNNER, READ_STORE, ROW_STAGING, SCRATCH, setUpHttp, SubjectRegistry, VAULT,
 } from '@humai/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -37,6 +37,7 @@ export async function runningApp() {
     if (typeof rights === 'string') request.caller = { id: 'caller', grants: rights.split(' ').map((g) => ({ role: g.split('@')[0]!, area: g.split('@')[1] ?? '' })) };
     done();
   });
+  for (const [subject, resolver] of Object.entries(identification.subjects!({ readStore }))) app.get(SubjectRegistry).add(subject, resolver);
   setUpHttp(app, { title: 'Identification', version: '1' });
   const feed = new EmbeddedEventFeed({ store, progress: readStore, live: false });
   connectConsumer(app, new HumaiStrategy({ ...identification.consumer!, feed, catalogue, store: readStore, clock }));

@@ -2,42 +2,51 @@ import { AuthModule, TOKEN_VERIFIER } from '@humai/auth';
 import type { EventStore } from '@humai/kernel';
 import {
   AGGREGATES, AREAS, CALENDAR, CATALOGUE, CLOCK, COMMAND_OBSERVER, CommandExecutor, type ConsumerProgress, CONSUMERS, type ContextDefinition, ERRORS, EVENT_FEED, EVENT_STORE, EVIDENCE, HEALTH_CHECKS, type HealthCheck,
-  HTTP_OBSERVER, IDS, METRICS_SOURCE, PARKING_LOT, PlatformModule, POLICIES, PROCESS_RUNNER, PROJECTION_RUNNER, projectionsOf, READ_POSITIONS, READ_STORE, ROW_STAGING, SCRATCH, STORE_TRAITS, type StoreTraits, VAULT,
+  HTTP_OBSERVER, IDS, METRICS_SOURCE, PARKING_LOT, PlatformModule, POLICIES, PROCESS_RUNNER, PROJECTION_RUNNER, projectionsOf, READ_POSITIONS, READ_STORE, type ReadPositions, ROW_STAGING, SCRATCH, STORE_TRAITS, VAULT,
 } from '@humai/nest';
 import { type AnyDeadlineProcess, ProcessRunner, ProjectionRunner } from '@humai/projections';
 import { httpObserver, type Logger, type Metrics } from '@humai/telemetry';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
-import { type Platform, scratchOf } from './platform.js';
+import type { Ports } from './ports.js';
 
 const PROCESSES = Symbol('Processes');
 
-export type ModuleParts = Readonly<{ platform: Platform; contexts: readonly ContextDefinition[]; logger: Logger; metrics: Metrics }>;
+export type ModuleParts = Readonly<{
+  ports: Ports;
+  /** Those that run here. */
+  contexts: readonly ContextDefinition[];
+  /** Those of the whole house, run here or elsewhere: all that can stand in a stream. */
+  house: readonly ContextDefinition[];
+  /** How far read models are, where they may be kept up by another process; the runner here knows otherwise. */
+  positions?: ReadPositions | undefined;
+  logger: Logger;
+  metrics: Metrics;
+}>;
 
-/** All contexts over the adapters of one data directory. The only place where the embedded mode names what stands behind a port. */
+/** Contexts over what a mode has put behind the ports. */
 @Module({})
-export class EmbeddedModule {
+export class WiredModule {
   static of(parts: ModuleParts): DynamicModule {
-    return { module: EmbeddedModule, global: true, imports: [PlatformModule, AuthModule, ...parts.contexts.map((c) => c.module)], ...provided([...ports(parts), ...runners(parts)]) };
+    return { module: WiredModule, global: true, imports: [PlatformModule, AuthModule, ...parts.contexts.map((c) => c.module)], ...provided([...portsOf(parts), ...runners(parts)]) };
   }
 }
 
 const provided = (providers: readonly Provider[]) => ({ providers: [...providers], exports: providers.map((p) => (p as { provide: symbol }).provide) });
 const value = (provide: symbol, useValue: unknown): Provider => ({ provide, useValue });
 
-function ports({ platform, contexts, logger, metrics }: ModuleParts): readonly Provider[] {
-  const consumers = contexts.flatMap((c): ConsumerProgress[] => (c.consumer ? [{ group: c.consumer.group, position: () => platform.feed.position(c.consumer!.group) }] : []));
-  const traits: StoreTraits = { simulated: platform.store.simulated, gaplessPositions: true, checkFiles: () => platform.store.damage() };
+function portsOf({ ports, contexts, house, logger, metrics }: ModuleParts): readonly Provider[] {
+  const consumers = contexts.flatMap((c): ConsumerProgress[] => (c.consumer ? [{ group: c.consumer.group, position: () => ports.feed.position(c.consumer!.group) }] : []));
   return [
-    value(STORE_TRAITS, traits), value(EVENT_STORE, platform.store), value(READ_STORE, platform.readStore), value(EVENT_FEED, platform.feed), value(VAULT, platform.vault), value(EVIDENCE, platform.evidence), value(ROW_STAGING, platform.openStaging),
-    value(SCRATCH, scratchOf(platform.directory)), value(CLOCK, platform.clock), value(IDS, platform.ids), value(POLICIES, platform.policies), value(CALENDAR, platform.calendar),
-    value(AREAS, platform.areas), value(CATALOGUE, platform.catalogue), value(ERRORS, platform.errors), value(AGGREGATES, contexts.flatMap((c) => c.aggregates)),
-    value(PARKING_LOT, platform.lot), value(CONSUMERS, consumers), value(TOKEN_VERIFIER, platform.issuer),
+    value(STORE_TRAITS, ports.traits), value(EVENT_STORE, ports.store), value(READ_STORE, ports.readStore), value(EVENT_FEED, ports.feed), value(VAULT, ports.vault), value(EVIDENCE, ports.evidence), value(ROW_STAGING, ports.openStaging),
+    value(SCRATCH, ports.scratch), value(CLOCK, ports.clock), value(IDS, ports.ids), value(POLICIES, ports.policies), value(CALENDAR, ports.calendar),
+    value(AREAS, ports.areas), value(CATALOGUE, ports.catalogue), value(ERRORS, ports.errors), value(AGGREGATES, house.flatMap((c) => c.aggregates)),
+    value(PARKING_LOT, ports.lot), value(CONSUMERS, consumers), value(TOKEN_VERIFIER, ports.verifier),
     value(METRICS_SOURCE, metrics), value(COMMAND_OBSERVER, metrics.commands), value(HTTP_OBSERVER, httpObserver(logger, metrics)),
   ];
 }
 
-function runners({ platform, contexts, logger }: ModuleParts): readonly Provider[] {
-  const { store, readStore, catalogue, clock, policies, calendar } = platform;
+function runners({ ports, contexts, positions, logger }: ModuleParts): readonly Provider[] {
+  const { store, readStore, catalogue, clock, policies, calendar } = ports;
   return [
     {
       provide: PROCESSES,
@@ -53,14 +62,14 @@ function runners({ platform, contexts, logger }: ModuleParts): readonly Provider
           onError: ({ name, error }) => logger.error({ projection: name ?? null, err: error }, 'projection failed'),
         }),
     },
-    { provide: READ_POSITIONS, useExisting: PROJECTION_RUNNER },
+    positions ? value(READ_POSITIONS, positions) : { provide: READ_POSITIONS, useExisting: PROJECTION_RUNNER },
     {
       provide: PROCESS_RUNNER,
       inject: [PROCESSES, PROJECTION_RUNNER],
       useFactory: (processes: readonly AnyDeadlineProcess[], runner: ProjectionRunner) =>
         new ProcessRunner({ processes, runner, readStore, clock, onError: ({ process, deadline, error }) => logger.error({ process, deadline: deadline ?? null, err: error }, 'deadline not acted upon') }),
     },
-    { provide: HEALTH_CHECKS, inject: [PROJECTION_RUNNER], useFactory: (runner: ProjectionRunner) => checksOf(store, runner) },
+    { provide: HEALTH_CHECKS, inject: [PROJECTION_RUNNER], useFactory: (runner: ProjectionRunner) => [...checksOf(store, runner), ...ports.checks] },
   ];
 }
 
