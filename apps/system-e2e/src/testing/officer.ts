@@ -22,6 +22,11 @@ export class Officer {
     return this.#send('POST', path, JSON.stringify(body), { 'content-type': 'application/json', 'idempotency-key': key, ...headers });
   }
 
+  /** Sends a file. */
+  async put<T = Record<string, unknown>>(path: string, content: Uint8Array<ArrayBuffer>): Promise<Answer<T>> {
+    return this.#send('PUT', path, content, { 'content-type': 'application/octet-stream' });
+  }
+
   /** Gives a command that must be taken. */
   async does(path: string, body: unknown, options: Options = {}): Promise<Done> {
     const answer = await this.post<Done & Problem>(path, body, options);
@@ -37,7 +42,7 @@ export class Officer {
     return problem.code;
   }
 
-  async #send<T>(method: string, path: string, body: string | undefined, headers: Readonly<Record<string, string>>): Promise<Answer<T>> {
+  async #send<T>(method: string, path: string, body: string | Uint8Array<ArrayBuffer> | undefined, headers: Readonly<Record<string, string>>): Promise<Answer<T>> {
     const response = await fetch(`${this.system.url}${path}`, { method, headers: { authorization: `Bearer ${this.token}`, 'accept-language': 'en', ...headers }, ...(body === undefined ? {} : { body }) });
     const text = await response.text();
     const json = response.headers.get('content-type')?.includes('json') && !response.headers.get('content-type')?.includes('ndjson');
