@@ -86,6 +86,7 @@ export const LedgerStatus = z.object({
   })),
   parked: z.int().describe('停放中的消息数 / messages that wait'),
   unknownTypes: z.array(UnknownType),
+  unreachable: z.array(z.object({ name: z.string(), problem: z.string() })).optional().describe('无法访问的服务 / services that could not be asked'),
 });
 export type LedgerStatus = Readonly<z.infer<typeof LedgerStatus>>;
 

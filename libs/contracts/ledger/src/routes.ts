@@ -40,17 +40,17 @@ export const LedgerRoutes = {
   parked: {
     method: 'GET', path: 'parked', roles: ['ops'], area: 'whole',
     summary: { zh: '消费者无法处理的消息', en: 'messages that a consumer could not handle' },
-    query: ParkedQuery, answer: ParkedMessages, refusals: ['SHAPE.INVALID'],
+    query: ParkedQuery, answer: ParkedMessages, refusals: ['SHAPE.INVALID', 'PEER.UNREACHABLE'],
   },
   retryParked: {
     method: 'POST', path: 'parked/:id/retry', roles: ['ops'], area: 'whole',
     summary: { zh: '按顺序重试该流停放的消息', en: "handle the parked messages of that message's stream again, in order" },
-    answer: ParkedOutcome, refusals: ['SUBJECT.NOT_FOUND'],
+    answer: ParkedOutcome, refusals: ['SUBJECT.NOT_FOUND', 'PEER.UNREACHABLE'],
   },
   discardParked: {
     method: 'POST', path: 'parked/:id/discard', roles: ['ops'], area: 'whole',
     summary: { zh: '丢弃一条停放的消息', en: 'take a parked message out for good' },
-    body: DiscardRequest, answer: ParkedOutcome, refusals: ['SHAPE.INVALID', 'SUBJECT.NOT_FOUND'],
+    body: DiscardRequest, answer: ParkedOutcome, refusals: ['SHAPE.INVALID', 'SUBJECT.NOT_FOUND', 'PEER.UNREACHABLE'],
   },
   status: {
     method: 'GET', path: 'status', roles: ['ops', 'auditor'], area: 'whole',
@@ -60,6 +60,6 @@ export const LedgerRoutes = {
   rebuild: {
     method: 'POST', path: 'read-models/:name/rebuild', roles: ['ops'], area: 'whole',
     summary: { zh: '重建读模型(all 为全部),比较后切换', en: 'rebuild a read model, or all of them, beside the live one, compare, switch' },
-    answer: RebuildLine, lines: true, refusals: ['READ_MODEL.UNKNOWN'],
+    answer: RebuildLine, lines: true, refusals: ['READ_MODEL.UNKNOWN', 'PEER.UNREACHABLE'],
   },
 } as const satisfies Readonly<Record<string, LedgerRoute>>;

@@ -1,4 +1,4 @@
 export { fullHistoryOf, historyOf, type HistoryParts } from './application/history.js';
 export { readModelsCalled, rebuild } from './application/rebuild.js';
 export { verify, type VerificationParts } from './application/verification.js';
-export { ledger, LedgerModule } from './ledger.module.js';
+export { ledger, LedgerModule, OperationsModule } from './ledger.module.js';

@@ -2,7 +2,7 @@ import { type Clock, DomainError, type ReadStore } from '@humai/kernel';
 import type { ConsumerLoop, RetryOutcome } from './consumer-loop.js';
 import { ConsumerState, type ParkedDocument, type ParkedMessage } from './state.js';
 
-/** The messages no handler could take, over all consumer groups of this process. */
+/** The messages no handler could take, over all consumer groups of this process; without any, over all that were kept here. */
 export class ParkingLot {
   readonly #loops = new Map<string, ConsumerLoop>();
   readonly #state: ConsumerState;
@@ -20,15 +20,20 @@ export class ParkingLot {
     this.#loops.set(loop.group, loop);
   }
 
+  /** Of the consumers that run here; of all there are when none does. */
+  get #groups(): readonly string[] | undefined {
+    return this.#loops.size > 0 ? [...this.#loops.keys()] : undefined;
+  }
+
   /** In order of the log. `discarded` lists what was taken out for good. */
   async list({ state = 'parked', limit = 1_000 }: Readonly<{ state?: ParkedMessage['state']; limit?: number }> = {}): Promise<readonly ParkedMessage[]> {
     await this.#state.ensure();
-    return this.#state.list(state, limit);
+    return this.#state.list(state, limit, this.#groups);
   }
 
   async count(): Promise<number> {
     await this.#state.ensure();
-    return this.#state.count();
+    return this.#state.count(this.#groups);
   }
 
   /**

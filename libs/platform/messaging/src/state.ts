@@ -68,13 +68,13 @@ export class ConsumerState {
     return all;
   }
 
-  async list(state: ParkedMessage['state'], limit: number): Promise<readonly ParkedMessage[]> {
-    const page = await this.store.find<ParkedDocument>(PARKED.name, { filter: { state }, sort: [['order', 'asc']], limit });
+  async list(state: ParkedMessage['state'], limit: number, groups?: readonly string[]): Promise<readonly ParkedMessage[]> {
+    const page = await this.store.find<ParkedDocument>(PARKED.name, { filter: { state, ...(groups && { group: { in: groups } }) }, sort: [['order', 'asc']], limit });
     return page.items.map(toParked);
   }
 
-  count(): Promise<number> {
-    return this.store.count(PARKED.name, { state: 'parked' });
+  count(groups?: readonly string[]): Promise<number> {
+    return this.store.count(PARKED.name, { state: 'parked', ...(groups && { group: { in: groups } }) });
   }
 
   find(id: string): Promise<ParkedDocument | null> {

@@ -30,6 +30,8 @@ export const CONSUMERS = Symbol('Consumers');
 export const STORE_TRAITS = Symbol('StoreTraits');
 /** `readonly HealthCheck[]`, what `/health/ready` asks. */
 export const HEALTH_CHECKS = Symbol('HealthChecks');
+/** `readonly Peer[]`: the services of this system that run elsewhere; optional, none in a system of one process. */
+export const PEERS = Symbol('Peers');
 /** {@link CommandObserver}; optional. */
 export const COMMAND_OBSERVER = Symbol('CommandObserver');
 /** {@link MetricsSource}; optional. Without it `/metrics` answers 404. */
@@ -48,6 +50,9 @@ export type StoreTraits = Readonly<{
   /** Looks at the files below the events, where there are any: gives what is wrong with them. */
   checkFiles?: () => Promise<readonly string[]>;
 }>;
+
+/** A service of this system with an HTTP interface of its own, and the contexts it runs. */
+export type Peer = Readonly<{ name: string; url: string }>;
 
 export type HealthCheck = Readonly<{
   name: string;

@@ -2,7 +2,7 @@ import { AuthModule, TOKEN_VERIFIER } from '@humai/auth';
 import type { EventStore } from '@humai/kernel';
 import {
   AGGREGATES, AREAS, CALENDAR, CATALOGUE, CLOCK, COMMAND_OBSERVER, CommandExecutor, type ConsumerProgress, CONSUMERS, type ContextDefinition, ERRORS, EVENT_FEED, EVENT_STORE, EVIDENCE, HEALTH_CHECKS, type HealthCheck,
-  HTTP_OBSERVER, IDS, METRICS_SOURCE, PARKING_LOT, PlatformModule, POLICIES, PROCESS_RUNNER, PROJECTION_RUNNER, projectionsOf, READ_POSITIONS, READ_STORE, type ReadPositions, ROW_STAGING, SCRATCH, STORE_TRAITS, VAULT,
+  HTTP_OBSERVER, IDS, METRICS_SOURCE, PARKING_LOT, PEERS, PlatformModule, POLICIES, PROCESS_RUNNER, PROJECTION_RUNNER, projectionsOf, READ_POSITIONS, READ_STORE, type ReadPositions, ROW_STAGING, SCRATCH, STORE_TRAITS, VAULT,
 } from '@humai/nest';
 import { type AnyDeadlineProcess, ProcessRunner, ProjectionRunner } from '@humai/projections';
 import { httpObserver, type Logger, type Metrics } from '@humai/telemetry';
@@ -40,7 +40,7 @@ function portsOf({ ports, contexts, house, logger, metrics }: ModuleParts): read
     value(STORE_TRAITS, ports.traits), value(EVENT_STORE, ports.store), value(READ_STORE, ports.readStore), value(EVENT_FEED, ports.feed), value(VAULT, ports.vault), value(EVIDENCE, ports.evidence), value(ROW_STAGING, ports.openStaging),
     value(SCRATCH, ports.scratch), value(CLOCK, ports.clock), value(IDS, ports.ids), value(POLICIES, ports.policies), value(CALENDAR, ports.calendar),
     value(AREAS, ports.areas), value(CATALOGUE, ports.catalogue), value(ERRORS, ports.errors), value(AGGREGATES, house.flatMap((c) => c.aggregates)),
-    value(PARKING_LOT, ports.lot), value(CONSUMERS, consumers), value(TOKEN_VERIFIER, ports.verifier),
+    value(PARKING_LOT, ports.lot), value(CONSUMERS, consumers), value(TOKEN_VERIFIER, ports.verifier), value(PEERS, ports.peers ?? []),
     value(METRICS_SOURCE, metrics), value(COMMAND_OBSERVER, metrics.commands), value(HTTP_OBSERVER, httpObserver(logger, metrics)),
   ];
 }

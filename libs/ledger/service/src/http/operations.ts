@@ -1,36 +1,24 @@
 import { LedgerRoutes, type LedgerStatus, type LogVerification, type RebuildLine } from '@humai/contracts-ledger';
 import { DomainError, type EventCatalogue, type EventStore } from '@humai/kernel';
-import type { ParkingLot } from '@humai/messaging';
-import {
-  callerOfRequest, CATALOGUE, type ConsumerProgress, CONSUMERS, EVENT_STORE, HttpParts, type HttpRequest, PARKING_LOT, ProblemFilter, PROCESS_RUNNER, PROJECTION_RUNNER,
-  sendNdjson, STORE_TRAITS, type StoreTraits, type StreamReply, untilClosed,
-} from '@humai/nest';
-import type { ProcessRunner, ProjectionRunner } from '@humai/projections';
+import { callerOfRequest, CATALOGUE, EVENT_STORE, HttpParts, type HttpRequest, ProblemFilter, sendNdjson, STORE_TRAITS, type StoreTraits, type StreamReply, untilClosed } from '@humai/nest';
 import { Controller, Inject, Param, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { OneAtATime } from '../application/one-at-a-time.js';
-import { readModelsCalled, rebuild } from '../application/rebuild.js';
-import { statusOf } from '../application/status.js';
+import type { Operations } from '../application/operations.js';
 import { verify } from '../application/verification.js';
+import { askingOf } from './asking.js';
 import { Closing } from './closing.js';
+import { OPERATIONS } from './operations-provider.js';
 import { rightTo, Route } from './route.js';
 
 @ApiTags('ledger')
 @ApiBearerAuth()
 @Controller('v1/ledger')
 export class LedgerOperations {
-  readonly #verifications = new OneAtATime();
-  readonly #rebuilds = new OneAtATime();
   readonly #problems: ProblemFilter;
 
   constructor(
-    @Inject(EVENT_STORE) readonly store: Pick<EventStore, 'readRaw' | 'lastPosition'>,
-    @Inject(STORE_TRAITS) readonly traits: StoreTraits,
-    @Inject(CATALOGUE) readonly catalogue: EventCatalogue,
-    @Inject(PROJECTION_RUNNER) readonly runner: ProjectionRunner,
-    @Inject(PROCESS_RUNNER) readonly processes: ProcessRunner,
-    @Inject(PARKING_LOT) readonly lot: ParkingLot,
-    @Inject(CONSUMERS) readonly consumers: readonly ConsumerProgress[],
+    @Inject(OPERATIONS) private readonly operations: Operations,
     @Inject(Closing) private readonly closing: Closing,
     @Inject(HttpParts) { errors, observer }: HttpParts,
   ) {
@@ -40,14 +28,49 @@ export class LedgerOperations {
   @Route(LedgerRoutes.status)
   status(@Req() request: HttpRequest): Promise<LedgerStatus> {
     rightTo(LedgerRoutes.status, callerOfRequest(request));
-    return statusOf(this);
+    return this.operations.status(askingOf(request));
   }
+
+  @Route(LedgerRoutes.rebuild)
+  async rebuild(@Param('name') name: string, @Req() request: HttpRequest, @Res() reply: StreamReply): Promise<void> {
+    rightTo(LedgerRoutes.rebuild, callerOfRequest(request));
+    const stop = AbortSignal.any([this.closing.signal, untilClosed(reply)]);
+    const lines = this.operations.rebuild(name, askingOf(request), stop)[Symbol.asyncIterator]();
+    const first = await lines.next(); // what is refused before anything is done is an ordinary problem
+    await sendNdjson(reply, this.#linesOf(first, lines, stop, request));
+  }
+
+  /** The lines of a rebuild, ending with the problem where there was one. */
+  async *#linesOf(first: IteratorResult<RebuildLine>, lines: AsyncIterator<RebuildLine>, stop: AbortSignal, request: HttpRequest): AsyncGenerator<readonly RebuildLine[]> {
+    try {
+      for (let next = first; !next.done; next = await lines.next()) yield [next.value];
+    } catch (error) {
+      if (stop.aborted) throw error;
+      yield [{ problem: this.#problems.problemOf(error, request) }];
+    } finally {
+      await lines.return?.();
+    }
+  }
+}
+
+@ApiTags('ledger')
+@ApiBearerAuth()
+@Controller('v1/ledger')
+export class LedgerVerification {
+  readonly #verifications = new OneAtATime();
+
+  constructor(
+    @Inject(EVENT_STORE) readonly store: Pick<EventStore, 'readRaw' | 'lastPosition'>,
+    @Inject(STORE_TRAITS) readonly traits: StoreTraits,
+    @Inject(CATALOGUE) readonly catalogue: EventCatalogue,
+    @Inject(Closing) private readonly closing: Closing,
+  ) {}
 
   @Route(LedgerRoutes.verify)
   async verify(@Req() request: HttpRequest, @Res({ passthrough: true }) reply: StreamReply): Promise<LogVerification> {
     rightTo(LedgerRoutes.verify, callerOfRequest(request));
     const free = this.#verifications.take();
-    const stop = this.#untilUnwanted(reply);
+    const stop = AbortSignal.any([this.closing.signal, untilClosed(reply)]);
     try {
       return await verify(this, stop);
     } catch (error) {
@@ -55,30 +78,5 @@ export class LedgerOperations {
     } finally {
       free();
     }
-  }
-
-  @Route(LedgerRoutes.rebuild)
-  async rebuild(@Param('name') name: string, @Req() request: HttpRequest, @Res() reply: StreamReply): Promise<void> {
-    rightTo(LedgerRoutes.rebuild, callerOfRequest(request));
-    const models = readModelsCalled(name, this.runner);
-    const free = this.#rebuilds.take();
-    const stop = this.#untilUnwanted(reply);
-    await sendNdjson(reply, this.#linesOf(rebuild(this.runner, models, stop), stop, request, free));
-  }
-
-  /** The lines of a rebuild, ending with the problem where there was one. */
-  async *#linesOf(lines: AsyncIterable<RebuildLine>, stop: AbortSignal, request: HttpRequest, free: () => void): AsyncGenerator<readonly RebuildLine[]> {
-    try {
-      for await (const line of lines) yield [line];
-    } catch (error) {
-      if (stop.aborted) throw error;
-      yield [{ problem: this.#problems.problemOf(error, request) }];
-    } finally {
-      free();
-    }
-  }
-
-  #untilUnwanted(reply: StreamReply): AbortSignal {
-    return AbortSignal.any([this.closing.signal, untilClosed(reply)]);
   }
 }
