@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { RebuildLine } from '@humai/contracts-ledger';
 import { GROUP, startLedger, type System } from '../testing/system.js';
 import type { Asking } from './operations.js';
 import { PeerOperations } from './peer-operations.js';
@@ -20,7 +21,11 @@ afterEach(async () => {
   await two.close();
 });
 const never = new AbortController().signal;
-const linesOf = (operations: PeerOperations, name: string) => Array.fromAsync(operations.rebuild(name, asking, never));
+const linesOf = async (operations: PeerOperations, name: string): Promise<RebuildLine[]> => {
+  const lines: RebuildLine[] = [];
+  for await (const line of operations.rebuild(name, asking, never)) lines.push(line);
+  return lines;
+};
 const failing = (work: Promise<unknown>) => work.then(() => 'nothing', (error: { code: string; details: object }) => [error.code, error.details]);
 
 describe('the operations of other services', () => {
