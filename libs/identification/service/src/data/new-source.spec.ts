@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,40 +9,16 @@ import { loadPolicies } from '@humai/policy';
 import { dataFile, takeBatch } from '../testing/data-files.js';
 import { idNumberOf, person, runningService, VILLAGE, type RunningService } from '../testing/running-service.js';
 
-const DOCUMENT = `kind: data-source
-area: "511504"
-edition: electricity-2025
-from: "2025-01-01"
-source: made up for this spec
-content:
-  key: electricity
-  name: { zh: 供电用电量, en: use of electricity }
-  department: power-grid
-  period: month
-  frequency: { zh: 每月, en: monthly }
-  trust: 0.4
-  signalDays: 60
-  sameFactDays: 30
-  handleWithin: { days: 10, dayType: natural }
-  columns:
-    - { field: idNumber, heading: 户主身份证, type: idNumber, required: true }
-    - { field: unitsUsed, heading: 用电量(度), type: count, required: true }
-    - { field: unitsBefore, heading: 上月用电量, type: count, required: true }
-    - { field: owedFen, heading: 欠费, type: yuan }
-  rules:
-    - code: use-fell
-      when: unitsBefore > 50 && unitsUsed * 5 < unitsBefore
-      riskType: "99"
-      numbers: [unitsBefore, unitsUsed]
-      statement: { zh: "用电量由 {unitsBefore} 度降至 {unitsUsed} 度", en: "use of electricity fell from {unitsBefore} to {unitsUsed} units" }
-`;
+const ROOT = new URL('../../../../../', import.meta.url);
+/** As the page tells people to write it. */
+const DOCUMENT = /```yaml\n([\s\S]*?)```/.exec(readFileSync(fileURLToPath(new URL('docs/how-to/add-a-department-source.md', ROOT)), 'utf8'))![1]!;
 
 let service: RunningService;
 let folder: string;
 beforeAll(async () => {
   service = await runningService();
   folder = mkdtempSync(join(tmpdir(), 'humai-policies-'));
-  cpSync(fileURLToPath(new URL('../../../../../policies', import.meta.url)), folder, { recursive: true });
+  cpSync(fileURLToPath(new URL('policies', ROOT)), folder, { recursive: true });
   mkdirSync(join(folder, 'mine'));
   writeFileSync(join(folder, 'mine', 'electricity.yaml'), DOCUMENT);
   await service.give('RegisterHousehold', 'h1', { registerNumber: null, village: VILLAGE, kind: 'GENERAL', members: [person(1)] });
