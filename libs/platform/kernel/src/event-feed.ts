@@ -6,6 +6,19 @@ export type FeedMessage = RecordedEvent;
 export type Delivery = Readonly<{
   /** Call in long work so that the feed does not take the consumer for dead. */
   heartbeat(): Promise<void>;
+  /** Where the message came from, when a broker brought it; for traces. */
+  origin?: MessageOrigin;
+}>;
+
+export type MessageOrigin = Readonly<{
+  /** The broker's kind: `kafka`. */
+  system: string;
+  /** The topic. */
+  destination: string;
+  partition?: number;
+  offset?: string;
+  /** Trace context of the hop that brought it, from the message's headers; the event's own otherwise. */
+  traceparent?: string | undefined;
 }>;
 
 /**

@@ -19,4 +19,5 @@ export * from './projection.js';
 export * from './query.js';
 export * from './read-store.js';
 export * from './row-staging.js';
+export * from './trace-context.js';
 export * from './vault.js';
