@@ -109,17 +109,27 @@ describe('the OIDC verifier', () => {
 
   it('takes what the provider signed, and nothing else', () =>
     provider(async (url, sign) => {
-      const verifier = createOidcVerifier({ issuer: 'https://id.example', jwksUrl: url });
+      const verifier = createOidcVerifier({ issuer: 'https://id.example', jwks: url });
       expect(await verifier.verify(await sign('https://id.example'))).toStrictEqual({ id: 'o', grants });
       await expect(verifier.verify(await sign('https://other.example'))).rejects.toEqual(refused('IDENTITY.INVALID'));
       await expect(verifier.verify('rubbish')).rejects.toEqual(refused('IDENTITY.INVALID'));
+    }));
+
+  it('takes the keys from a file, and says so when it holds none', () =>
+    provider(async (url, sign) => {
+      const jwks = join(directory, 'jwks.json');
+      await expect(async () => createOidcVerifier({ issuer: 'https://id.example', jwks })).rejects.toMatchObject({ code: 'IDENTITY.NO_KEYS', details: { file: jwks, problem: 'ENOENT' } });
+      writeFileSync(jwks, '{}');
+      await expect(async () => createOidcVerifier({ issuer: 'https://id.example', jwks })).rejects.toMatchObject({ code: 'IDENTITY.NO_KEYS' });
+      writeFileSync(jwks, await (await fetch(url)).text());
+      expect(await createOidcVerifier({ issuer: 'https://id.example', jwks }).verify(await sign('https://id.example'))).toStrictEqual({ id: 'o', grants });
     }));
 
   it('says busy, not invalid, when the provider is away', async () => {
     let token = '';
     let gone = '';
     await provider(async (url, sign) => void ([token, gone] = [await sign('https://id.example'), url]));
-    await expect(createOidcVerifier({ issuer: 'https://id.example', jwksUrl: gone }).verify(token)).rejects.toEqual(refused('SERVICE.BUSY'));
+    await expect(createOidcVerifier({ issuer: 'https://id.example', jwks: gone }).verify(token)).rejects.toEqual(refused('SERVICE.BUSY'));
   });
 });
 
