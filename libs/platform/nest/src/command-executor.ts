@@ -8,6 +8,7 @@ import type { AnyAggregate, ExecuteRequest, ExecuteResult, Prepare } from './agg
 import { parseShape } from './parse.js';
 import { StreamCache } from './stream-cache.js';
 import type { CommandObserver } from './tokens.js';
+import { activeTraceparent, inAppendSpan, inCommandSpan, onStream } from './tracing.js';
 
 export type ExecutorPorts = Readonly<{
   store: EventWriter;
@@ -52,17 +53,21 @@ export class CommandExecutor {
 
   async execute(aggregate: AnyAggregate, request: ExecuteRequest): Promise<ExecuteResult> {
     const { observer } = this.ports;
-    if (!observer) return (await this.#execute(aggregate, request)).result;
+    if (!observer) return (await this.#traced(aggregate, request)).result;
     const started = performance.now();
     const seconds = () => (performance.now() - started) / 1000;
     try {
-      const { result, repeated, appendSeconds } = await this.#execute(aggregate, request);
+      const { result, repeated, appendSeconds } = await this.#traced(aggregate, request);
       observer.executed({ context: aggregate.context, name: request.type, seconds: seconds(), appendSeconds, events: repeated ? 0 : result.events.length, repeated });
       return result;
     } catch (error) {
       observer.refused({ context: aggregate.context, name: request.type, seconds: seconds(), code: error instanceof DomainError ? error.code : 'INTERNAL' });
       throw error;
     }
+  }
+
+  #traced(aggregate: AnyAggregate, request: ExecuteRequest): Promise<Executed> {
+    return inCommandSpan(aggregate.context, request, () => this.#execute(aggregate, request));
   }
 
   async #execute(aggregate: AnyAggregate, request: ExecuteRequest): Promise<Executed> {
@@ -110,6 +115,7 @@ export class CommandExecutor {
     return async () => {
       const loaded = await this.#cache.load(aggregate, stream);
       if (!aggregate.exists(loaded.state) && !aggregate.creates.includes(request.type)) throw new DomainError('SUBJECT.NOT_FOUND', { subject: request.id });
+      if (loaded.revision >= 0) onStream(stream);
       const grant = chooseGrant(caller.grants, definition.roles, aggregate.areaOf(loaded.state, request.type, body));
 
       const earlier = loaded.commands.get(request.commandId);
@@ -132,7 +138,7 @@ export class CommandExecutor {
       const events = decided.map((event): NewEvent => ({ ...this.#checked(aggregate, event), id: this.ports.ids.next(), metadata }));
 
       const started = performance.now();
-      const appended = await this.ports.store.append(stream, events, loaded.revision < 0 ? 'none' : loaded.revision);
+      const appended = await inAppendSpan(events.length, () => this.ports.store.append(stream, events, loaded.revision < 0 ? 'none' : loaded.revision));
       const result = { stream, revision: appended.revision, position: appended.position, events: events.map((e) => e.type) };
       return { result, repeated: false, appendSeconds: (performance.now() - started) / 1000 };
     };
@@ -155,11 +161,12 @@ export class CommandExecutor {
   }
 
   #metadataOf(request: ExecuteRequest, { actor, effectiveOn }: CommandMeta, policy: string | null): EventMetadata {
+    const traceparent = activeTraceparent() ?? request.traceparent;
     return {
       actor: actor.id, role: actor.role, area: actor.area, policy, effectiveOn, command: request.type, commandId: request.commandId,
       correlationId: request.correlationId ?? request.commandId,
       causationId: request.causationId ?? request.commandId,
-      ...(request.traceparent === undefined ? {} : { traceparent: request.traceparent }),
+      ...(traceparent === undefined ? {} : { traceparent }),
       ...(this.ports.clock.simulated ? { simulated: true as const } : {}),
     };
   }

@@ -1,4 +1,4 @@
-import { type Caller, DomainError, type Language } from '@humai/kernel';
+import { type Caller, DomainError, type Language, parseTraceparent } from '@humai/kernel';
 
 /** The part of a Fastify request the platform reads. `caller` is set by the authentication guard. */
 export type HttpRequest = {
@@ -38,9 +38,8 @@ export function languageOf(request: HttpRequest): Language {
   return weights.en > weights.zh ? 'en' : 'zh';
 }
 
-const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 /** The caller's W3C trace context, when it is well formed. */
 export const traceparentOf = (request: HttpRequest): string | undefined => {
   const value = headerOf(request, 'traceparent');
-  return value && TRACEPARENT.test(value) ? value : undefined;
+  return parseTraceparent(value) ? value : undefined;
 };

@@ -16,3 +16,4 @@ export * from './read-position.js';
 export * from './set-up-http.js';
 export * from './subjects.js';
 export * from './tokens.js';
+export { activeTraceparent } from './tracing.js';

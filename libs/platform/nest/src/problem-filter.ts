@@ -3,6 +3,7 @@ import { DomainError, type ErrorCatalogue, PlatformErrors, sentenceOf } from '@h
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import { type HttpReply, type HttpRequest, languageOf } from './http-context.js';
 import type { HttpObserver } from './tokens.js';
+import { failRequest } from './tracing.js';
 
 export type Problem = Readonly<{ type: string; title: string; status: number; detail: string; code: string; field?: string; instance?: string }>;
 
@@ -40,6 +41,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   answer(error: unknown, request: HttpRequest, reply: HttpReply): void {
     const problem = this.problemOf(error, request);
+    failRequest(request, problem.code === 'INTERNAL' && error instanceof Error ? error.name : problem.code);
     if (problem.status === 429 || problem.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
     void reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem));

@@ -5,6 +5,7 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import type { HttpReply, HttpRequest } from './http-context.js';
 import { ProblemFilter } from './problem-filter.js';
 import { ERRORS, HTTP_OBSERVER, type HttpObserver } from './tokens.js';
+import { beginRequest, endRequest, traceOfRequest, withinRequest } from './tracing.js';
 
 /** What {@link setUpHttp} needs of the container; all of it optional there. */
 @Injectable()
@@ -73,15 +74,23 @@ function countRequests(app: NestFastifyApplication, filter: ProblemFilter, maxIn
   fastify.addHook('onRequest', (request, reply, done) => {
     const started = performance.now();
     const counted = !UNCOUNTED.test(request.url);
-    if (counted) inFlight += 1;
+    if (counted) {
+      inFlight += 1;
+      beginRequest(request);
+      const traceresponse = traceOfRequest(request);
+      if (traceresponse !== undefined) reply.header('traceresponse', traceresponse);
+    }
     // 'close' comes for finished and for broken-off answers alike.
     reply.raw.once('close', () => {
-      if (counted) inFlight -= 1;
+      if (counted) {
+        inFlight -= 1;
+        endRequest(request, reply.statusCode);
+      }
       // Else a connection kept alive by an answer that was under way holds up the end for as long as its client likes.
       if (closing) setImmediate(() => app.getHttpServer().closeIdleConnections());
       observer?.answered({ method: request.method, route: request.routeOptions?.url ?? 'unknown', status: reply.statusCode, seconds: (performance.now() - started) / 1000 });
     });
     if (counted && inFlight > maxInFlight) filter.answer(new DomainError('SERVICE.BUSY'), request, reply);
-    else done();
+    else withinRequest(request, done);
   });
 }

@@ -9,3 +9,4 @@ export { startModule, type TestProcess } from './child-process.js';
 export { readStoreSuite, type ReadStoreHarness } from './read-store-suite.js';
 export { readModelSpecOf } from './given-documents.js';
 export { elsewhere, permissionsOf } from './permissions.js';
+export { recordSpans, type SeenSpan } from './spans.js';
