@@ -2,7 +2,8 @@ import { ageOn } from '@humai/identification-domain';
 import { householdAggregate } from '@humai/identification-service';
 import { streamName } from '@humai/kernel';
 import { whenQuiet } from './family.js';
-import type { SimulatedHousehold } from './household.js';
+import { memberOf, type SimulatedHousehold } from './household.js';
+import { family } from './people.js';
 import type { World } from './world.js';
 
 const GROWN = 20;
@@ -17,6 +18,7 @@ export const splitOff = (world: World, household: SimulatedHousehold): Promise<v
     const part = { id: world.id('part') };
     const split = { newHouseholdId: part.id, members: [{ personId, relation: '01' }], evidenceHash: world.evidence() };
     if (!(await world.give(householdAggregate, 'SplitHousehold', household.id, split, world.officer('township', household.village)))) return;
+    if (world.random.happens(world.rates.people.idTaken)) return newcomer(world, household.village, part.id);
     if (!world.random.happens(world.rates.people.comeBack)) return;
     world.later(world.random.int(90, 500), async () => {
       const { identified: { case: running } } = await world.look(part);
@@ -26,6 +28,13 @@ export const splitOff = (world: World, household: SimulatedHousehold): Promise<v
       await world.give(householdAggregate, 'MergeHousehold', part.id, merge, world.officer('county', household.village));
     }, { working: true });
   });
+
+/** Another officer of the township gives the same number, at the same moment, to somebody who comes home: the split finds it taken. */
+async function newcomer(world: World, village: string, id: string): Promise<void> {
+  const { random, rates, parts: { numbers }, today } = world;
+  const people = family({ random, rates: rates.people, numbers, area: village, today }, { size: 1, withoutLabour: false });
+  await world.give(householdAggregate, 'RegisterHousehold', id, { registerNumber: null, village, kind: 'GENERAL', members: people.map(memberOf) }, world.officer('township', village, 2));
+}
 
 /** A year of income was written down with a zero too many, or too few: the township sets it right. */
 export async function correctIncome(world: World, household: SimulatedHousehold): Promise<void> {

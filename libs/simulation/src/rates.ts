@@ -43,7 +43,7 @@ export const Rates = z.strictObject({
     employed: share, jobLossPerYear: share, reemployedDays: spread,
   }),
   people: z.strictObject({
-    births: share, deaths: share, leaving: share, splits: share, comeBack: share, corrected: share, moves: share, erased: share, highSchool: share, university: share,
+    births: share, deaths: share, leaving: share, splits: share, comeBack: share, idTaken: share, corrected: share, moves: share, erased: share, highSchool: share, university: share,
     education: z.array(z.strictObject({ from: z.number().int(), shares })).min(1).describe('the first whose `from` is not above the age'),
   }),
   townships: z.strictObject({ slowest: z.number().positive(), fastest: z.number().positive() }),

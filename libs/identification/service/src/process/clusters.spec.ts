@@ -3,6 +3,7 @@ import { addDays, collectionOf, foldReadModel, type LocalDate, localDateOf, star
 import { readModelSpecOf } from '@humai/testing';
 import { policyParts } from '../testing/policy-parts.js';
 import { areas, person, runningService, type RunningService, TODAY, VILLAGE } from '../testing/running-service.js';
+import { clusterPlacesProjection } from './cluster-places.js';
 import { clusterSignalsProjection, type ClusterSignalsDocument, clusterWatch } from './clusters.js';
 
 const OTHER = areas.children(townshipOf(VILLAGE)).find((a) => a.code !== VILLAGE)!.code;
@@ -10,8 +11,11 @@ let service: RunningService;
 let n = 0;
 beforeAll(async () => {
   service = await runningService();
+  await service.readStore.ensure({ name: collectionOf(clusterPlacesProjection), indexes: clusterPlacesProjection.indexes });
 });
 afterAll(() => service.close());
+/** As a tick does, before anything is counted. */
+const project = async () => service.readStore.write({ collection: collectionOf(clusterPlacesProjection), upserts: [...foldReadModel(clusterPlacesProjection, (await service.log()) as never).values()] });
 
 const goTo = (date: LocalDate) => service.clock.advance(Date.parse(startOfDate(date)) - Date.parse(service.clock.now()));
 async function clue(village = VILLAGE, riskType = '01'): Promise<void> {
@@ -22,7 +26,7 @@ async function clue(village = VILLAGE, riskType = '01'): Promise<void> {
 /** As the process runner does it, each time by an executor and a process of their own, as after a restart; the read model is folded anew. */
 async function tick(today: LocalDate, repeats = 1): Promise<void> {
   if (today > localDateOf(service.clock.now())) goTo(today);
-  await service.project();
+  await project();
   const documents = [...foldReadModel(clusterSignalsProjection(service.policies), (await service.log()) as never).values()] as ClusterSignalsDocument[];
   for (let i = 0; i < repeats; i += 1)
     for (const document of documents) if (document.dueOn < today) await clusterWatch({ executor: service.newExecutor(), policies: service.policies, readStore: service.readStore }).act(document, today);
@@ -35,8 +39,8 @@ describe('clusters of new risks', () => {
   it('are not seen below the count', async () => {
     // Beside 300 others, so that two of them are no rate.
     await service.readStore.write({
-      collection: collectionOf({ name: 'identification.households', version: 1 }),
-      upserts: Array.from({ length: 300 }, (_, i) => ({ _id: `other-${i}`, position: 1, village: VILLAGE, registerNumber: null, status: 'REGISTERED', category: null, kind: 'GENERAL', enrolledOn: null, clearedOn: null, openRisks: 0 })),
+      collection: collectionOf(clusterPlacesProjection),
+      upserts: Array.from({ length: 300 }, (_, i) => ({ _id: `other-${i}`, position: 1, dueOn: '9999-12-31', area: VILLAGE, village: VILLAGE, registered: true })),
     });
     for (let i = 0; i < 4; i += 1) await clue();
     await clue(VILLAGE, '02');
@@ -80,7 +84,7 @@ describe('clusters of new risks', () => {
   it('are not lost when a tick was cut short: the next one finds them', async () => {
     goTo(addDays(TODAY, 61));
     for (let i = 0; i < 5; i += 1) await clue(OTHER, '0201');
-    await service.project();
+    await project();
     const [document] = [...foldReadModel(clusterSignalsProjection(service.policies), (await service.log()) as never).values()] as ClusterSignalsDocument[];
     const failing = { ...service.readStore, resolve: service.readStore.resolve.bind(service.readStore), getMany: service.readStore.getMany.bind(service.readStore), count: async () => { throw new Error('gone'); } };
     await expect(clusterWatch({ executor: service.newExecutor(), policies: service.policies, readStore: failing as never }).act(document!, addDays(TODAY, 61))).rejects.toThrow('gone');

@@ -5,7 +5,7 @@ import { commandIdOf } from '@humai/messaging';
 import type { CommandExecutor, ContextProcess } from '@humai/nest';
 import { areaClusters } from '../application/area-aggregate.js';
 import { identificationService } from '../application/household-aggregate.js';
-import { type HouseholdDocument, householdsProjection } from '../read-model/households/projection.js';
+import { type ClusterPlaceDocument, clusterPlacesProjection } from './cluster-places.js';
 
 type Signal = Readonly<{ householdId: string; cause: string; on: LocalDate }>;
 export type ClusterSignalsDocument = ReadDocument & Readonly<{
@@ -82,9 +82,9 @@ export const clusterWatch = ({ executor, policies, readStore }: ClusterParts): C
   act: async ({ version, signals, open }: ClusterSignalsDocument, today: LocalDate) => {
     const rules = rulesOf(version, policies);
     if (!rules) return;
-    const households = await readStore.resolve(collectionOf(householdsProjection));
+    const places = await readStore.resolve(collectionOf(clusterPlacesProjection));
     const recent = signals.filter((s) => s.on >= windowFrom(today, longestWindow(rules)));
-    const placed = await readStore.getMany<HouseholdDocument>(households, [...new Set(recent.map((s) => s.householdId))]);
+    const placed = await readStore.getMany<ClusterPlaceDocument>(places, [...new Set(recent.map((s) => s.householdId))]);
     const risks = recent.flatMap((s): NewRisk[] => {
       const village = placed.get(s.householdId)?.village;
       return village === undefined ? [] : [{ ...s, village }];
@@ -96,7 +96,7 @@ export const clusterWatch = ({ executor, policies, readStore }: ClusterParts): C
     const standing = new Map<string, Gathering>();
     for (const gathering of gatheringsOf(risks, rules, today)) {
       if (standing.has(keyOf(gathering))) continue;
-      const registered = await readStore.count(households, { village: { prefix: areaPrefix(gathering.area) } });
+      const registered = await readStore.count(places, { registered: true, village: { prefix: areaPrefix(gathering.area) } });
       if (!isCluster(gathering, registered)) continue;
       standing.set(keyOf(gathering), gathering);
       const { area, level, cause, from, to, householdIds, rule } = gathering;

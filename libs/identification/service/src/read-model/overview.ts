@@ -1,5 +1,6 @@
 import type { AnyAggregate, ContextDefinition, PolicyParts, ProcessSurroundings } from '@humai/nest';
 import { areaClusters } from '../application/area-aggregate.js';
+import { clusterPlaces } from '../process/cluster-places.js';
 import { clusterWatch } from '../process/clusters.js';
 import { cardProjection } from './card/projection.js';
 import { cardQuery } from './card/query.js';
@@ -18,5 +19,5 @@ export const overview = {
   projections: [cardProjection, clustersProjection, publicityBoardProjection],
   queries: [tasksQuery, overdueQuery, cardQuery, clustersQuery],
   policyProjections: (parts: PolicyParts) => [openCasesProjection(parts), tasksProjection(parts), overdueProjection(parts)],
-  processes: (parts: ProcessSurroundings) => [clusterWatch(parts)],
+  processes: (parts: ProcessSurroundings) => [clusterPlaces(), clusterWatch(parts)],
 } satisfies Partial<ContextDefinition>;
