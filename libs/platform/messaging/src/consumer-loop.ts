@@ -1,5 +1,6 @@
 import { type Clock, type Delivery, DomainError, type EventCatalogue, type FeedMessage, KeyLock, type ReadStore } from '@humai/kernel';
 import { BEHIND, ConsumerState, type ParkedDocument, parkedId } from './state.js';
+import { inConsumerSpan } from './tracing.js';
 
 /** What a handler may know beside the event. Its effects must be idempotent: use {@link commandIdOf}. */
 export type HandlerContext = Readonly<{
@@ -88,8 +89,12 @@ export class ConsumerLoop {
     }
   }
 
-  /** Runs the handlers in turn, each with its tries; the failure, or null. */
-  async #run(message: FeedMessage, delivery: Delivery): Promise<Failure | null> {
+  #run(message: FeedMessage, delivery: Delivery): Promise<Failure | null> {
+    return inConsumerSpan(this.group, message, delivery, () => this.#runHandlers(message, delivery));
+  }
+
+  /** In turn, each with its tries; the failure, or null. */
+  async #runHandlers(message: FeedMessage, delivery: Delivery): Promise<Failure | null> {
     const event = this.options.catalogue.upcast(message);
     const problem = this.options.catalogue.problemOf(event);
     if (problem) return { code: 'SHAPE.INVALID', problem, attempts: 0 };

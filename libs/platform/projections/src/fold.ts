@@ -22,6 +22,10 @@ export class Intake {
     this.#handles = new Set(projection.handles);
   }
 
+  takes(type: string): boolean {
+    return this.#types.has(type);
+  }
+
   /** The events that concern it, in their newest shape, each with the keys of its documents; up to the first that fails. */
   of(events: readonly RecordedEvent[]): Readonly<{ concerned: readonly Concerned[]; failure: FailedEvent | null }> {
     const concerned: Concerned[] = [];

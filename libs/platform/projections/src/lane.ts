@@ -1,6 +1,7 @@
 import { collectionOf, DomainError, type EventStore, type RecordedEvent } from '@humai/kernel';
 import { type AnyProjection, Fold, Intake } from './fold.js';
 import type { ProjectionRunnerOptions } from './runner.js';
+import { traceApplied } from './tracing.js';
 import { Turns } from './turns.js';
 
 export type ProjectionState = 'idle' | 'live' | 'catching-up' | 'retrying' | 'rebuilding' | 'stopped';
@@ -33,6 +34,8 @@ export class Lane {
   position = 0;
   state: ProjectionState = 'idle';
   error: ProjectionError | null = null;
+  /** What lies up to here was in the log before: its traces ended long ago, and are not added to. */
+  past = Infinity;
   /** Works, waiting ones included, that keep it out of the shared reading. */
   away = 0;
 
@@ -74,6 +77,7 @@ export class Lane {
   async apply({ after, upTo, events }: Part): Promise<number> {
     if (after > this.position) throw new Error(`projection ${this.name} is at ${this.position} and cannot go on after ${after}`);
     if (upTo <= this.position) return 0;
+    const before = this.position;
     const start = performance.now();
     try {
       const { applied, failure } = await this.#fold.take(events.filter((e) => e.position > this.position));
@@ -83,6 +87,7 @@ export class Lane {
         this.#stored = end;
       }
       this.#reach(end);
+      traceApplied(this, events, { after: Math.max(before, this.past), upTo: end, since: start });
       if (failure) throw failure;
       this.error = null;
       this.settings.metrics?.applied({ name: this.name, events: events.length, seconds: (performance.now() - start) / 1_000, position: end });

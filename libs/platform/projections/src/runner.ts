@@ -181,6 +181,7 @@ export class ProjectionRunner {
         if ((await readStore.checkpoint(collection)) > end) await discard(readStore, collection);
         await readStore.ensure({ name: collection, indexes: lane.projection.indexes });
         lane.moveTo(collection, await readStore.checkpoint(collection));
+        lane.past = end;
       }
     })());
   }
