@@ -46,7 +46,7 @@ describe('statistics', () => {
 describe('a suspicious clearing', () => {
   const rules = { months: 1, contactDays: 180 };
   const of = (change: Partial<Spell>, more: object = {}, today = '2024-06-01') =>
-    suspicionOf({ _id: 'h1', position: 1, village: V1, registerNumber: '1', listed: false, spells: [spell(change)], lastContactOn: null, educationUnsolvedOn: null, ...more }, rules, today)?.suspicions ?? null;
+    suspicionOf({ _id: 'h1', position: 1, village: V1, registerNumber: '1', listed: false, spells: [spell(change)], looks: [], otherContactOn: null, lastContactOn: null, educationUnsolvedOn: null, ...more }, rules, today)?.suspicions ?? null;
 
   it('is one by help in the same or the next month', () => {
     expect(of({ cleared: cleared('2024-03-30') })).toEqual(['TOO_SOON']);

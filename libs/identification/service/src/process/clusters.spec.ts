@@ -31,6 +31,11 @@ async function tick(today: LocalDate, repeats = 1): Promise<void> {
   for (let i = 0; i < repeats; i += 1)
     for (const document of documents) if (document.dueOn < today) await clusterWatch({ executor: service.newExecutor(), policies: service.policies, readStore: service.readStore }).act(document, today);
 }
+const causesOf = async (stream: string) => {
+  const events = (await service.log()).filter((e) => e.stream === stream);
+  const [document] = [...foldReadModel(clusterSignalsProjection(service.policies), events as never).values()] as ClusterSignalsDocument[];
+  return document!.signals.map((s) => s.cause);
+};
 const told = async () => (await service.log()).filter((e) => e.type.includes('AreaCluster'))
   .map(({ type, stream, data }) => [type, stream, (data as { cause: string }).cause, (data as { count?: number }).count ?? null]);
 const AREA = `area-${VILLAGE}`;
@@ -95,6 +100,12 @@ describe('clusters of new risks', () => {
 
 describe('identification.cluster-signals', () => {
   const { given, happened } = readModelSpecOf(clusterSignalsProjection(policyParts.policies));
+  it('counts a clue that was corrected by what it should have said', async () => {
+    const [event] = (await service.log()).filter((e) => e.type === 'identification.ClueReported.v1' && (e.data as { riskTypes: string[] }).riskTypes[0] === '02');
+    const before = await causesOf(event!.stream);
+    await service.give('CorrectEntry', event!.stream.slice('household-'.length), { eventId: event!.id, data: { riskTypes: ['09', '0201'] }, reason: '录入有误' });
+    expect([before, await causesOf(event!.stream)]).toStrictEqual([['02'], ['09', '02']]);
+  });
   it('reads nothing where no rulebook decided', () =>
     given(happened('household-h1', '2024-03-04', 'identification.RiskAdded.v1', { enrolmentId: 'e1', riskId: 'r', type: '01' })).then({}));
 });

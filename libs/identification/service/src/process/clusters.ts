@@ -1,4 +1,4 @@
-import { type ClusterRules, type ClusterSignal, type IdentificationEvent, IdentificationPolicy } from '@humai/contracts-identification';
+import { type ClusterRules, type ClusterSignal, type CorrectedContent, type IdentificationEvent, IdentificationPolicy } from '@humai/contracts-identification';
 import { causeOf, type Gathering, gatheringsOf, isCluster, longestWindow, type NewRisk, windowFrom } from '@humai/identification-domain';
 import { addDays, areaPrefix, collectionOf, DomainError, type LocalDate, type PolicySource, type Projection, type ReadDocument, type ReadStore, type RecordedEvent, subjectOf } from '@humai/kernel';
 import { commandIdOf } from '@humai/messaging';
@@ -7,7 +7,8 @@ import { areaClusters } from '../application/area-aggregate.js';
 import { identificationService } from '../application/household-aggregate.js';
 import { type ClusterPlaceDocument, clusterPlacesProjection } from './cluster-places.js';
 
-type Signal = Readonly<{ householdId: string; cause: string; on: LocalDate }>;
+/** `clueId` is that of a clue, which may be corrected. */
+type Signal = Readonly<{ householdId: string; cause: string; on: LocalDate; clueId?: string }>;
 export type ClusterSignalsDocument = ReadDocument & Readonly<{
   /** Where the rulebook holds whose households these are. */
   area: string;
@@ -32,23 +33,34 @@ function rulesOf(version: string, policies: Pick<PolicySource, 'version'>): Clus
 }
 
 function signalsOf({ type, data, stream, metadata }: Event): readonly (Signal & Readonly<{ kind: ClusterSignal }>)[] {
-  const of = (kind: ClusterSignal, types: readonly string[], on = metadata.effectiveOn) => [...new Set(types.map(causeOf))].map((cause) => ({ kind, householdId: subjectOf(stream), cause, on }));
+  const of = (kind: ClusterSignal, types: readonly string[], on = metadata.effectiveOn, clue: { clueId?: string } = {}) =>
+    [...new Set(types.map(causeOf))].map((cause) => ({ kind, householdId: subjectOf(stream), cause, on, ...clue }));
   switch (type) {
-    case 'identification.ClueReported.v1': return of('CLUE', data.riskTypes, data.foundOn);
+    case 'identification.ClueReported.v1': return of('CLUE', data.riskTypes, data.foundOn, { clueId: data.clueId });
     case 'identification.HouseholdEnrolled.v1': return of('ENROLMENT', data.risks.map((r) => r.type), data.enrolledOn);
     case 'identification.RiskAdded.v1': return of('RISK', [data.type]);
     default: return [];
   }
 }
 
+/** A clue that was of another risk: on its day the household had that one. */
+function correctedSignals(signals: readonly Signal[], { stream }: Event, content: CorrectedContent): readonly Signal[] {
+  if (content.entry !== 'CLUE') return signals;
+  const isOfIt = ({ householdId, clueId }: Signal) => householdId === subjectOf(stream) && clueId === content.clueId;
+  const first = signals.find(isOfIt);
+  if (!first) return signals;
+  const right = [...new Set(content.riskTypes.map(causeOf))].map((cause) => ({ ...first, cause }));
+  return signals.flatMap((s) => (s === first ? right : isOfIt(s) ? [] : [s]));
+}
+
 /** Which households of a rulebook's area have new risks, and which clusters go on? One document for each rulebook: an enrolment does not say where the household lives. */
 export const clusterSignalsProjection = (policies: Pick<PolicySource, 'version'>): Projection<ClusterSignalsDocument, Event> => ({
   name: 'identification.cluster-signals',
-  version: 1,
+  version: 2,
   indexes: [['dueOn']],
   handles: [
     'identification.ClueReported.v1', 'identification.HouseholdEnrolled.v1', 'identification.RiskAdded.v1', 'identification.AreaClusterFound.v1', 'identification.AreaClusterGrown.v1',
-    'identification.AreaClusterEnded.v1',
+    'identification.AreaClusterEnded.v1', 'identification.EntryCorrected.v1',
   ],
   documentId: ({ metadata: { policy } }) => policy?.split('/')[1] ?? null,
   evolve(doc, event, id) {
@@ -61,6 +73,7 @@ export const clusterSignalsProjection = (policies: Pick<PolicySource, 'version'>
       case 'identification.AreaClusterFound.v1': return { ...next, open: [...next.open, { area: data.area, cause: data.cause }] };
       case 'identification.AreaClusterGrown.v1': return next;
       case 'identification.AreaClusterEnded.v1': return { ...next, open: next.open.filter((o) => o.area !== data.area || o.cause !== data.cause) };
+      case 'identification.EntryCorrected.v1': return doc && { ...doc, signals: correctedSignals(doc.signals, event, data.content) };
       default: {
         const told = signalsOf(event).filter((s) => rules.signals.includes(s.kind)).map(({ kind: _, ...signal }) => signal);
         const signals = [...next.signals, ...told];

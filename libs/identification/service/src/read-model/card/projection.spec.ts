@@ -13,7 +13,7 @@ const rolledBack = past.fact('2024-11-11', 'identification.ClearingRolledBack.v1
 const SOLVED = { food: true, clothing: true, education: true, medical: true, housing: true, water: true };
 
 const empty = {
-  registerNumber: '5115040001', village: VILLAGE, kind: 'GENERAL', status: 'REGISTERED', members: [], incomes: [], enrolments: [], cases: [], clues: [], warnings: [], lists: [], lastCheck: null, lastContactOn: null,
+  registerNumber: '5115040001', village: VILLAGE, kind: 'GENERAL', status: 'REGISTERED', members: [], incomes: [], enrolments: [], cases: [], clues: [], warnings: [], lists: [], looks: [], otherContactOn: null, lastCheck: null, lastContactOn: null,
   plan: null, measures: [], documents: [], kin: [],
 } as const;
 const { given } = readModelSpecOf(cardProjection);
@@ -93,6 +93,17 @@ describe('identification.card', () => {
       safeguards: SOLVED, lists: [], clueId: null, evidenceHashes: [],
     });
     expect(cardOf(check)).toMatchObject({ lastContactOn: '2024-05-03', lastCheck: { on: '2024-05-03', incomePerHeadFen: 5 } });
+  });
+
+  it('says of an entry that was corrected what it should have said', () => {
+    const corrected = (content: object) => past.fact('2024-03-20', 'identification.EntryCorrected.v1', { eventId: 'x', position: 2, reason: '录入有误', content: content as never });
+    expect(cardOf(income(2023, 700_000), corrected({ entry: 'INCOME', year: 2023, incomePerHeadFen: 70_000 })).incomes).toStrictEqual([{ year: 2023, incomePerHeadFen: 70_000 }]);
+    expect(cardOf(corrected({ entry: 'KIND', kind: 'OUT_OF_POVERTY' })).kind).toBe('OUT_OF_POVERTY');
+    expect(cardOf(past.clue(), corrected({ entry: 'CLUE', clueId: 'x1', riskTypes: ['09'], occurredOn: '2024-01-01' })).clues[0]!.riskTypes).toStrictEqual(['09']);
+    const found = { incomePerHeadFen: 1, rigidSpendingPerHeadFen: 2, safeguards: { ...SOLVED, water: false } };
+    const card = cardOf(past.opened(), past.verified('2024-03-09'), corrected({ entry: 'VERIFICATION', caseId: 'k1', visitedOn: '2024-03-08', ...found, riskTypes: [], evidenceHashes: [hash, 'e'.repeat(64)] }));
+    expect([card.lastContactOn, card.lastCheck]).toStrictEqual(['2024-03-08', { on: '2024-03-08', ...found }]);
+    expect(card.documents.map((d) => [d.hash, d.fact])).toStrictEqual([[hash, 'HouseholdVerified'], ['e'.repeat(64), 'EntryCorrected']]);
   });
 
   it('has the plan, and what each measure came to', () => {

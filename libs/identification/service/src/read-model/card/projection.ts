@@ -1,7 +1,7 @@
 import type { HouseholdKind, WatchList } from '@humai/contracts-identification';
 import { subjectOf, type LocalDate, type Projection, type ReadDocument } from '@humai/kernel';
 import {
-  type CardCase, casesAfter, type CardCheck, type CardClue, cluesAfter, type CardDocument, documentsOf, type CardEnrolment, enrolmentsAfter, type CardEvent, listsAfter, type CardMeasure, measuresAfter, type CardMember,
+  type CardCase, casesAfter, type CardCheck, type CardClue, cluesAfter, type CardDocument, documentsAfter, type CardEnrolment, enrolmentsAfter, type CardEvent, type CardLook, listsAfter, looksAfter, type CardMeasure, measuresAfter, type CardMember,
   membersAfter, type CardWarning, warningsAfter,
 } from './sections.js';
 
@@ -19,6 +19,10 @@ export type CardOfHousehold = ReadDocument & Readonly<{
   clues: readonly CardClue[];
   warnings: readonly CardWarning[];
   lists: readonly WatchList[];
+  /** What each verification (by its case) and each check found; a later correction may say it otherwise. */
+  looks: readonly CardLook[];
+  /** The last visit that was neither. */
+  otherContactOn: LocalDate | null;
   /** What the last look at the household found. */
   lastCheck: CardCheck | null;
   lastContactOn: LocalDate | null;
@@ -40,24 +44,31 @@ const statusOf = (doc: Body): Body['status'] => {
   return last === undefined ? 'REGISTERED' : last.clearedOn === null ? 'ENROLLED' : 'CLEARED';
 };
 
-const laterOf = (a: LocalDate | null, b: LocalDate): LocalDate => (a !== null && a > b ? a : b);
+/** Of two on one day, the one that was recorded later. */
+const lastOf = (looks: readonly CardLook[]): CardLook | null => looks.reduce<CardLook | null>((last, look) => (last && last.on > look.on ? last : look), null);
+
+const contacted = (doc: Body, on: LocalDate): Body => ({ ...doc, otherContactOn: doc.otherContactOn !== null && doc.otherContactOn > on ? doc.otherContactOn : on });
+
+function withContacts(doc: Body): Body {
+  const last = lastOf(doc.looks);
+  const { caseId: _, ...lastCheck } = last ?? { caseId: null };
+  return { ...doc, lastCheck: last && (lastCheck as CardCheck), lastContactOn: [last?.on, doc.otherContactOn].flatMap((on) => on ?? []).sort().at(-1) ?? null };
+}
+
+const withIncome = (doc: Body, { year, incomePerHeadFen }: Body['incomes'][number]): Body => ({ ...doc, incomes: [...doc.incomes.filter((i) => i.year !== year), { year, incomePerHeadFen }].sort((a, b) => a.year - b.year) });
 
 function recordAfter(doc: Body, { type, data, metadata, id }: CardEvent): Body {
   const on = metadata.effectiveOn;
   const kin = (householdId: string, how: Body['kin'][number]['how'], eventId = id): Body => ({ ...doc, kin: [...doc.kin, { householdId, how, on, eventId }] });
-  const contact = (visitedOn: LocalDate): Body => ({ ...doc, lastContactOn: laterOf(doc.lastContactOn, visitedOn) });
   switch (type) {
     case 'identification.HouseholdChanged.v1': return { ...doc, registerNumber: data.registerNumber, village: data.village, kind: data.kind };
-    case 'identification.IncomeRecorded.v1':
-      return { ...doc, incomes: [...doc.incomes.filter((i) => i.year !== data.year), { year: data.year, incomePerHeadFen: data.incomePerHeadFen }].sort((a, b) => a.year - b.year) };
-    case 'identification.HouseholdVerified.v1':
-    case 'identification.CheckRecorded.v1': {
-      const { visitedOn, incomePerHeadFen, rigidSpendingPerHeadFen, safeguards } = data;
-      const seen = contact(visitedOn);
-      return doc.lastCheck && doc.lastCheck.on > visitedOn ? seen : { ...seen, lastCheck: { on: visitedOn, incomePerHeadFen, rigidSpendingPerHeadFen, safeguards } };
+    case 'identification.IncomeRecorded.v1': return withIncome(doc, data);
+    case 'identification.VisitRecorded.v1': return data.finding === 'NOBODY_HOME' ? doc : contacted(doc, data.visitedOn);
+    case 'identification.HouseholdTracked.v1': return contacted(doc, data.visitedOn);
+    case 'identification.EntryCorrected.v1': {
+      const { content } = data;
+      return content.entry === 'KIND' ? { ...doc, kind: content.kind } : content.entry === 'INCOME' ? withIncome(doc, content) : doc;
     }
-    case 'identification.VisitRecorded.v1': return data.finding === 'NOBODY_HOME' ? doc : contact(data.visitedOn);
-    case 'identification.HouseholdTracked.v1': return contact(data.visitedOn);
     case 'identification.HouseholdSplit.v1': return kin(data.newHouseholdId, 'SPLIT_OFF');
     case 'identification.HouseholdFormedBySplit.v1': return kin(data.originHouseholdId, 'FORMED_FROM');
     case 'identification.HouseholdMergedInto.v1': return kin(data.intoHouseholdId, 'MERGED_INTO');
@@ -70,7 +81,7 @@ function recordAfter(doc: Body, { type, data, metadata, id }: CardEvent): Body {
   }
 }
 
-export const card = { name: 'identification.card', version: 1, indexes: [['village'], ['registerNumber'], ['status', 'village']] } as const;
+export const card = { name: 'identification.card', version: 2, indexes: [['village'], ['registerNumber'], ['status', 'village']] } as const;
 
 /** What is known of a household, on one page? People by id only: who they are stays behind the route that records each read. */
 export const cardProjection: Projection<CardOfHousehold, CardEvent> = {
@@ -86,14 +97,14 @@ export const cardProjection: Projection<CardOfHousehold, CardEvent> = {
     'identification.WarningRaised.v1', 'identification.WarningClosed.v1', 'identification.WatchListJoined.v1', 'identification.WatchListLeft.v1', 'identification.VisitRecorded.v1',
     'identification.CheckRecorded.v1', 'identification.HouseholdSplit.v1', 'identification.HouseholdFormedBySplit.v1', 'identification.HouseholdMergedInto.v1', 'identification.HouseholdMergedFrom.v1',
     'identification.HouseholdLinkUndone.v1', 'identification.HouseholdClosed.v1', 'assistance.PlanMade.v1', 'assistance.HelperReplaced.v1', 'assistance.MeasurePlanned.v1', 'assistance.MeasureDelivered.v1',
-    'assistance.MeasureEnded.v1',
+    'assistance.MeasureEnded.v1', 'identification.EntryCorrected.v1',
   ],
   documentId: ({ stream }) => subjectOf(stream),
   evolve(doc, event) {
     if (event.type === 'identification.HouseholdRegistered.v1') {
       const { registerNumber, village, kind } = event.data;
       return {
-        registerNumber, village, kind, status: 'REGISTERED', members: [], incomes: [], enrolments: [], cases: [], clues: [], warnings: [], lists: [], lastCheck: null, lastContactOn: null, plan: null, measures: [],
+        registerNumber, village, kind, status: 'REGISTERED', members: [], incomes: [], enrolments: [], cases: [], clues: [], warnings: [], lists: [], looks: [], otherContactOn: null, lastCheck: null, lastContactOn: null, plan: null, measures: [],
         documents: [], kin: [],
       };
     }
@@ -101,8 +112,8 @@ export const cardProjection: Projection<CardOfHousehold, CardEvent> = {
     const next = recordAfter(doc, event);
     const whole: Body = {
       ...next, members: membersAfter(doc.members, event), enrolments: enrolmentsAfter(doc.enrolments, event), cases: casesAfter(doc.cases, event), clues: cluesAfter(doc.clues, event),
-      warnings: warningsAfter(doc.warnings, event), lists: listsAfter(doc.lists, event), measures: measuresAfter(doc.measures, event), documents: [...doc.documents, ...documentsOf(event)],
+      warnings: warningsAfter(doc.warnings, event), lists: listsAfter(doc.lists, event), measures: measuresAfter(doc.measures, event), documents: documentsAfter(doc.documents, event), looks: looksAfter(doc.looks, event),
     };
-    return { ...whole, status: statusOf(whole) };
+    return withContacts({ ...whole, status: statusOf(whole) });
   },
 };

@@ -23,6 +23,8 @@ export type CardMeasure = Readonly<{
 }>;
 export type CardDocument = Readonly<{ hash: string; kind: EvidenceKind | null; fact: string; on: LocalDate }>;
 export type CardCheck = Readonly<{ on: LocalDate; incomePerHeadFen: number; rigidSpendingPerHeadFen: number; safeguards: Safeguards }>;
+/** `caseId` is null for a check, which nothing corrects. */
+export type CardLook = CardCheck & Readonly<{ caseId: string | null }>;
 
 const changed = <T>(list: readonly T[], which: (item: T) => boolean, to: (item: T) => Partial<T>): readonly T[] => list.map((item) => (which(item) ? { ...item, ...to(item) } : item));
 const firstOf = (month: string) => `${month.slice(0, 4)}-${month.slice(4, 6)}-01`;
@@ -91,6 +93,10 @@ export function cluesAfter(clues: readonly CardClue[], { type, data, metadata }:
   switch (type) {
     case 'identification.ClueReported.v1': return [...clues, { clueId: data.clueId, channel: data.channel, riskTypes: data.riskTypes, foundOn: data.foundOn, verdict: null, closedOn: null }];
     case 'identification.ClueClosed.v1': return changed(clues, (c) => c.clueId === data.clueId, () => ({ verdict: data.verdict, closedOn: metadata.effectiveOn }));
+    case 'identification.EntryCorrected.v1': {
+      const { content } = data;
+      return content.entry === 'CLUE' ? changed(clues, (c) => c.clueId === content.clueId, () => ({ riskTypes: content.riskTypes })) : clues;
+    }
     default: return clues;
   }
 }
@@ -121,8 +127,31 @@ export function listsAfter(lists: readonly WatchList[], { type, data }: CardEven
   return type === 'identification.WatchListLeft.v1' ? lists.filter((l) => l !== data.list) : lists;
 }
 
+export function looksAfter(looks: readonly CardLook[], { type, data }: CardEvent): readonly CardLook[] {
+  const found = (caseId: string | null, { visitedOn, ...what }: Omit<CardCheck, 'on'> & Readonly<{ visitedOn: LocalDate }>): CardLook =>
+    ({ caseId, on: visitedOn, incomePerHeadFen: what.incomePerHeadFen, rigidSpendingPerHeadFen: what.rigidSpendingPerHeadFen, safeguards: what.safeguards });
+  switch (type) {
+    case 'identification.HouseholdVerified.v1': return [...looks, found(data.caseId, data)];
+    case 'identification.CheckRecorded.v1': return [...looks, found(null, data)];
+    case 'identification.EntryCorrected.v1': {
+      const { content } = data;
+      return content.entry === 'VERIFICATION' ? changed(looks, (l) => l.caseId === content.caseId, () => found(content.caseId, content)) : looks;
+    }
+    default: return looks;
+  }
+}
+
+/** A correction names all documents of its entry: those that are new come in addition, for the wrong entry had the others. */
+export function documentsAfter(documents: readonly CardDocument[], event: CardEvent): readonly CardDocument[] {
+  if (event.type !== 'identification.EntryCorrected.v1') return [...documents, ...documentsOf(event)];
+  const { data: { content }, metadata: { effectiveOn } } = event;
+  const known = new Set(documents.map((d) => d.hash));
+  const added = content.entry === 'VERIFICATION' ? content.evidenceHashes.filter((hash) => !known.has(hash)) : [];
+  return [...documents, ...added.map((hash) => ({ hash, kind: null, fact: 'EntryCorrected', on: effectiveOn }))];
+}
+
 /** Every document that an event names by its hash; what it is stands in the evidence store. */
-export function documentsOf({ type, data, metadata }: CardEvent): readonly CardDocument[] {
+function documentsOf({ type, data, metadata }: CardEvent): readonly CardDocument[] {
   const told = data as Readonly<{ evidenceHash?: string; minutesHash?: string; evidenceHashes?: readonly string[]; documents?: readonly Readonly<{ kind: EvidenceKind; hash: string }>[]; selfReport?: { markHash: string } }>;
   const plain = [told.evidenceHash, told.minutesHash, told.selfReport?.markHash, ...(told.evidenceHashes ?? [])].filter((hash) => hash !== undefined);
   const fact = type.split('.')[1]!;

@@ -20,7 +20,8 @@ const verified = (visitedOn: string, education = true) =>
 
 const spell = { enrolmentId: 'e1', village: VILLAGE, category: 'C2', causes: ['01'], enrolledOn: '2024-03-18', relapse: false, carriedOver: false, cleared: null, rolledBackOn: [] } as const;
 const clearing = { on: '2024-10-10', village: VILLAGE, mode: 'HELP', incomePerHeadFen: 1_200_000, lineFen: 880_000 } as const;
-const document = { village: VILLAGE, registerNumber: '1', listed: false, spells: [], lastContactOn: null, educationUnsolvedOn: null } as const;
+const document = { village: VILLAGE, registerNumber: '1', listed: false, spells: [], looks: [], otherContactOn: null, lastContactOn: null, educationUnsolvedOn: null } as const;
+const look = (on: string, education = true, caseId: string | null = 'c') => ({ caseId, on, education });
 
 describe('identification.monitoring-spells', () => {
   it('begins empty with the household', () => given(registered).then({ h1: document }));
@@ -42,18 +43,24 @@ describe('identification.monitoring-spells', () => {
       h1: { ...document, spells: [{ ...spell, enrolmentId: 'e0', category: 'C1', causes: ['03'], enrolledOn: '2021-05-01', carriedOver: true, cleared: { on: '2022-07-01', village: VILLAGE, mode: 'NATURAL', incomePerHeadFen: 0, lineFen: 0 } }] },
     }));
   it('knows the last visit, whatever the order they are recorded in, and since when schooling is unsolved', () => {
-    given(registered, verified('2024-03-05', false), verified('2024-02-01', false)).then({ h1: { ...document, lastContactOn: '2024-03-05', educationUnsolvedOn: '2024-03-05' } });
-    given(registered, verified('2024-03-05', false), verified('2024-06-01')).then({ h1: { ...document, lastContactOn: '2024-06-01' } });
+    given(registered, verified('2024-03-05', false), verified('2024-02-01', false)).then({ h1: { ...document, looks: [look('2024-03-05', false), look('2024-02-01', false)], lastContactOn: '2024-03-05', educationUnsolvedOn: '2024-03-05' } });
+    given(registered, verified('2024-03-05', false), verified('2024-06-01')).then({ h1: { ...document, looks: [look('2024-03-05', false), look('2024-06-01')], lastContactOn: '2024-06-01' } });
   });
   it('counts every visit as contact; only one that looks at schooling says something of it', () => {
     given(registered, verified('2024-03-05', false),
       happened(H, '2024-04-05', 'identification.HouseholdTracked.v1', { enrolmentId: 'e1', trackingId: 't1', visitedOn: '2024-04-05', visitorIds: [], finding: 'STABLE', evidenceHashes: [] }),
       happened(H, '2024-05-05', 'identification.VisitRecorded.v1', { visitId: 'v1', village: VILLAGE, visitedOn: '2024-05-05', byIds: [], lists: [], finding: 'NOTHING_NEW', clueId: null, evidenceHashes: [] }),
-    ).then({ h1: { ...document, lastContactOn: '2024-05-05', educationUnsolvedOn: '2024-03-05' } });
+    ).then({ h1: { ...document, looks: [look('2024-03-05', false)], otherContactOn: '2024-05-05', lastContactOn: '2024-05-05', educationUnsolvedOn: '2024-03-05' } });
     given(registered, verified('2024-03-05', false), happened(H, '2024-06-05', 'identification.CheckRecorded.v1', {
       roundId: 'r', checkId: 'k', village: VILLAGE, visitedOn: '2024-06-05', byIds: [], worksheet: {} as never, incomePerHeadFen: 1, rigidSpendingPerHeadFen: 0, safeguards: solved, riskTypes: [], questionnaireVersion: 'q',
       answers: {}, lists: [], clueId: null, evidenceHashes: [],
-    })).then({ h1: { ...document, lastContactOn: '2024-06-05' } });
+    })).then({ h1: { ...document, looks: [look('2024-03-05', false), look('2024-06-05', true, null)], lastContactOn: '2024-06-05' } });
+  });
+  it('says of a verification that was corrected what it should have said', () => {
+    const content = { entry: 'VERIFICATION' as const, caseId: 'c', visitedOn: '2024-03-04', incomePerHeadFen: 1, rigidSpendingPerHeadFen: 0, safeguards: solved, riskTypes: [], evidenceHashes: [] };
+    const corrected = (caseId: string) => happened(H, '2024-03-09', 'identification.EntryCorrected.v1', { eventId: 'x', position: 2, reason: '录入有误', content: { ...content, caseId } });
+    given(registered, verified('2024-03-05', false), corrected('c')).then({ h1: { ...document, looks: [look('2024-03-04')], lastContactOn: '2024-03-04' } });
+    given(registered, verified('2024-03-05', false), corrected('other')).then({ h1: { ...document, looks: [look('2024-03-05', false)], lastContactOn: '2024-03-05', educationUnsolvedOn: '2024-03-05' } });
   });
   it('is not on the list any more when it was merged or closed, unless that came to nothing', () => {
     const merged = happened(H, '2024-05-01', 'identification.HouseholdMergedInto.v1', { intoHouseholdId: 'h2', members: [], incomes: [], clues: [], enrolment: null, evidenceHash: '' });

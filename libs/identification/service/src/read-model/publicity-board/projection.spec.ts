@@ -15,6 +15,15 @@ describe('identification.publicity-board', () => {
     given(past.shown()).then({});
   });
 
+  it('shows the risks that a corrected verification should have named', () => {
+    const corrected = (caseId: string) => past.fact('2024-03-10', 'identification.EntryCorrected.v1', {
+      eventId: 'x', position: 2, reason: '录入有误',
+      content: { entry: 'VERIFICATION', caseId, visitedOn: '2024-03-07', incomePerHeadFen: 1, rigidSpendingPerHeadFen: 0, safeguards: { food: true, clothing: true, education: true, medical: true, housing: true, water: true }, riskTypes: ['09'], evidenceHashes: [] },
+    });
+    given(past.opened(), past.verified(), past.shown(), corrected('k1')).then({ h1: { ...shown, riskTypes: ['09'] } });
+    given(past.opened(), past.verified(), past.shown(), corrected('k0')).then({ h1: shown });
+  });
+
   it('goes with the household, and takes down what has ended', () => {
     given(past.opened(), past.verified(), past.shown(), past.moved()).then({ h1: { ...shown, village: OTHER_VILLAGE } });
     given(past.opened(), past.shown(), past.ended()).then({});

@@ -18,11 +18,11 @@ export type ShownCaseDocument = ReadDocument & Readonly<{
 /** Which cases are on the public board now? Whose they are is looked up when the board is asked for. */
 export const publicityBoardProjection: Projection<ShownCaseDocument, RecordedEvent<IdentificationEvent>> = {
   name: 'identification.publicity-board',
-  version: 1,
+  version: 2,
   indexes: [['village'], ['shown', 'village'], ['openedOn']],
   handles: [
     'identification.CaseOpened.v1', 'identification.HouseholdVerified.v1', 'identification.PublicityOpened.v1', 'identification.PublicityClosed.v1', 'identification.CaseEnded.v1',
-    'identification.HouseholdEnrolled.v1', 'identification.HouseholdCleared.v1', 'identification.CategoryChanged.v1', 'identification.HouseholdChanged.v1',
+    'identification.HouseholdEnrolled.v1', 'identification.HouseholdCleared.v1', 'identification.CategoryChanged.v1', 'identification.HouseholdChanged.v1', 'identification.EntryCorrected.v1',
   ],
   documentId: ({ stream }) => subjectOf(stream),
   evolve(doc, { type, data }) {
@@ -31,6 +31,7 @@ export const publicityBoardProjection: Projection<ShownCaseDocument, RecordedEve
     if (!doc) return null;
     switch (type) {
       case 'identification.HouseholdVerified.v1': return { ...doc, riskTypes: data.riskTypes };
+      case 'identification.EntryCorrected.v1': return data.content.entry === 'VERIFICATION' && data.content.caseId === doc.caseId ? { ...doc, riskTypes: data.content.riskTypes } : doc;
       case 'identification.PublicityOpened.v1': return { ...doc, board: data.board ?? null, shown: true, openedOn: data.openedOn, mayCloseOn: data.mayCloseOn };
       case 'identification.PublicityClosed.v1': return { ...doc, shown: false };
       case 'identification.HouseholdChanged.v1': return { ...doc, village: data.village };
