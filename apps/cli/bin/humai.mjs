@@ -19,6 +19,8 @@ if (Number(process.versions.node.split('.')[0]) < NODE_MAJOR) {
     const { compile } = await import(tools).catch(() => ({ compile: async () => 0 }));
     await compile();
   }
+  // Before what is to be traced is loaded.
+  if (Object.keys(process.env).some((name) => name.startsWith('OTEL_'))) await import('@humai/wiring/tracing');
   const { main } = await import('../dist/main.js');
   process.exitCode = await main(process.argv);
 }

@@ -2,3 +2,4 @@ export * from './logger.js';
 export * from './metrics.js';
 export * from './observers.js';
 export { redact, REDACTED, scrub, scrubError } from './redact.js';
+export * from './tracing.js';

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
+import { isSpanContextValid, trace } from '@opentelemetry/api';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { redact, scrub } from './redact.js';
 
@@ -11,7 +12,7 @@ export type LoggerOptions = Readonly<{
   destination?: DestinationStream;
 }>;
 
-/** One JSON object per line, without personal data: keys, texts and errors go through {@link redact}. */
+/** One JSON object per line, without personal data: keys, texts and errors go through {@link redact}. Within a span it has `trace_id` and `span_id`. */
 export function createLogger({ service, level = 'info', destination }: LoggerOptions): Logger {
   const options = {
     level,
@@ -30,10 +31,16 @@ export function createLogger({ service, level = 'info', destination }: LoggerOpt
         const head = first instanceof Error ? [{ err: first }, ...(typeof rest[0] === 'string' ? [] : [first.name])] : [first];
         method.apply(this, [...head, ...rest].map((arg) => (typeof arg === 'string' ? scrub(arg) : arg)) as never);
       },
-      streamWrite: scrub,
+      streamWrite: (line: string) => withTrace(scrub(line)),
     },
   };
   return destination ? pino(options as never, destination) : pino(options as never);
+}
+
+/** The line with the ids of the active span, if any; last, because digits within an id look like a phone number now and then. */
+function withTrace(line: string): string {
+  const span = trace.getActiveSpan()?.spanContext();
+  return span && isSpanContextValid(span) ? `${line.trimEnd().slice(0, -1)},"trace_id":"${span.traceId}","span_id":"${span.spanId}"}\n` : line;
 }
 
 /** Nest's own lines, in the same form. */
