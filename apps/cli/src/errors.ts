@@ -1,5 +1,4 @@
 import { contexts } from '@humai/contexts';
-import { RegisterErrors } from '@humai/contracts-identification';
 import { defineErrors, type ErrorCatalogue, PlatformErrors } from '@humai/kernel';
 
 /** What only the command line can refuse. */
@@ -14,4 +13,4 @@ export const CliErrors = defineErrors({
 });
 
 /** Every refusal that a command line can meet. */
-export const errorCatalogue = (): ErrorCatalogue => Object.assign({}, PlatformErrors, RegisterErrors, CliErrors, ...contexts.map((c) => c.errors)) as ErrorCatalogue;
+export const errorCatalogue = (): ErrorCatalogue => Object.assign({}, PlatformErrors, CliErrors, ...contexts.map((c) => c.errors)) as ErrorCatalogue;

@@ -5,6 +5,7 @@ import { CheckErrors } from './checks/errors.js';
 import { CorrectionErrors } from './correction/errors.js';
 import { DataErrors } from './data/errors.js';
 import { LineageErrors } from './lineage/errors.js';
+import { RegisterErrors } from './register.js';
 import { WatchErrors } from './watch/errors.js';
 
 export const IdentificationErrors = defineErrors({
@@ -71,4 +72,5 @@ export const IdentificationErrors = defineErrors({
   ...DataErrors,
   ...WatchErrors,
   ...CheckErrors,
+  ...RegisterErrors,
 });

@@ -18,7 +18,7 @@ export type House = Readonly<{
   contexts: readonly ContextDefinition[];
   /** Exported name → list, in order of contracts. */
   codeLists: ReadonlyMap<string, CodeList>;
-  /** Every catalogue of refusals by owner: `platform`, then the contracts. */
+  /** Every catalogue of refusals by owner: `platform`, then the contracts, then the applications that have their own (`cli`). */
   errors: ReadonlyMap<string, ErrorCatalogue>;
   /** The documents of a kind, oldest first, each with its file. */
   documentsOf(kind: PolicyKind): readonly (PolicyInForce<unknown> & Readonly<{ file: string }>)[];
@@ -44,6 +44,10 @@ export async function openHouse(repository: Repository, root: string): Promise<H
   const load = (pattern: RegExp) => Promise.all(manifests.filter((m) => pattern.test(m)).map(async (m) => [m.split('/').at(-2)!, (await import(nameOf(m))) as Exports] as const));
   const contracts = await load(/^libs\/contracts\/[^/]+\/package\.json$/);
   const services = await load(/^libs\/[^/]+\/service\/package\.json$/);
+  const apps = await Promise.all(
+    manifests.filter((m) => /^apps\/[^/]+\/package\.json$/.test(m) && './errors' in ((JSON.parse(repository.read(m)) as { exports?: object }).exports ?? {}))
+      .map(async (m) => [m.split('/').at(-2)!, (await import(`${nameOf(m)}/errors`)) as Exports] as const),
+  );
 
   const contexts = services.flatMap(([, exports]) => Object.values(exports).filter(isContext));
   const areas = loadAreas();
@@ -54,7 +58,7 @@ export async function openHouse(repository: Repository, root: string): Promise<H
     codeLists: new Map(contracts.flatMap(([, exports]) => Object.entries(exports).filter((e): e is [string, CodeList] => isCodeList(e[1])))),
     errors: new Map<string, ErrorCatalogue>([
       ['platform', PlatformErrors],
-      ...contracts.flatMap(([name, exports]) => {
+      ...[...contracts, ...apps].flatMap(([name, exports]) => {
         const catalogues = Object.values(exports).filter(isErrorCatalogue);
         return catalogues.length === 0 ? [] : [[name, Object.assign({}, ...catalogues) as ErrorCatalogue] as const];
       }),

@@ -1,5 +1,5 @@
 import { PlatformErrors, sentenceOf, type Language } from '@humai/kernel';
-import { IdentificationErrors, REGISTER_KEYS, REGISTER_QUERIES, RegisterErrors, registerField, type RegisterFieldKey } from '@humai/contracts-identification';
+import { IdentificationErrors, REGISTER_KEYS, REGISTER_QUERIES, registerField, type RegisterFieldKey } from '@humai/contracts-identification';
 import type { Problem } from '@humai/identification-domain';
 
 /** `row` as a spreadsheet numbers it, `column` as the file names it. */
@@ -18,7 +18,7 @@ export type ImportReport = Readonly<{
 }>;
 export type ImportCounts = Pick<ImportReport, 'accepted' | 'unchanged' | 'rejected' | 'events'>;
 
-const CATALOGUE = { ...PlatformErrors, ...IdentificationErrors, ...RegisterErrors };
+const CATALOGUE = { ...PlatformErrors, ...IdentificationErrors };
 const ORDER = new Map<string, number>(REGISTER_KEYS.map((key, i) => [registerField(key).zh, i]));
 
 /** Gathers what is to be told, up to a limit: memory stays flat for a file in which every row is wrong. */

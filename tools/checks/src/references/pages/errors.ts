@@ -10,12 +10,14 @@ export function errorsPage(material: Material): string {
   }
   return pageOf(
     '错误代码 Errors',
-    'A refusal is answered as `application/problem+json` (RFC 9457) with its `code`, the sentence in the language of `Accept-Language`, and the offending `field` where there is one. `{name}` stands for what the answer fills in. The command line ends with the same sentence and the code in brackets; what only it can refuse (`USAGE.…`, `SIMULATION.…`, `SERVER.…`) is not listed here.',
+    'A refusal is answered as `application/problem+json` (RFC 9457) with its `code`, the sentence in the language of `Accept-Language`, and the offending `field` where there is one. `{name}` stands for what the answer fills in. The command line ends with the same sentence and the code in brackets; what only it can refuse is listed last.',
     ...owners.flatMap((owner) => [
-      `${anchor(owner)}\n\n## ${owner === 'platform' ? '平台 platform' : `${wording.context(owner).zh} ${wording.context(owner).en}`}`,
+      `${anchor(owner)}\n\n## ${OTHERS[owner] ?? `${wording.context(owner).zh} ${wording.context(owner).en}`}`,
       catalogueTable(house.errors.get(owner)!),
     ]),
   );
 }
+
+const OTHERS: Readonly<Record<string, string>> = { platform: '平台 platform', cli: '命令行 command line' };
 
 const catalogueTable = (catalogue: ErrorCatalogue): string => table(['code', 'HTTP', '中文', 'English'], Object.entries(catalogue).map(([name, { status, zh, en }]) => [code(name), String(status), zh, en]));
