@@ -112,7 +112,7 @@ export const HouseholdCommands = {
   ...WatchCommands,
   ...CheckCommands,
 
-  RecordOverdue: onHousehold('RecordOverdue', ['service'], '记录逾期', 'record that a limit has passed', z.object({ subject: z.enum(['CLUE', 'CASE']), subjectId: Id, dueOn: On }), []),
+  RecordOverdue: onHousehold('RecordOverdue', ['service'], '记录逾期', 'record that a limit has passed', z.object({ subject: z.enum(['CLUE', 'CASE', 'ACCEPTANCE']), subjectId: Id, dueOn: On }), []),
 } as const satisfies Record<string, CommandDefinition>;
 
 /** Commands on a person. */

@@ -38,7 +38,7 @@ export function brokenRules(events: readonly RecordedEvent[], until: LocalDate):
     };
     const settle = (key: string) => {
       const limit = h.limits.get(key);
-      if (limit) limit.closedOn = on;
+      if (limit) limit.closedOn ??= on;
     };
     switch (type) {
       case 'identification.MonitoringCarriedOver.v1': if (!data.cleared) begin(data.risks); break;
@@ -63,9 +63,20 @@ export function brokenRules(events: readonly RecordedEvent[], until: LocalDate):
         if (!h.publicity || daysBetween(h.publicity.openedOn, data.closedOn) <= FULL_DAYS_OF_PUBLICITY) say('publicity closed too early');
         if ((h.publicity?.objections.size ?? 0) > 0) say('publicity closed with an open objection');
         break;
-      case 'identification.ClueReported.v1': h.limits.set(`CLUE ${data.clueId}`, { dueOn: data.dueOn, overdueOn: [], closedOn: null }); break;
-      case 'identification.ClueClosed.v1': settle(`CLUE ${data.clueId}`); break;
-      case 'identification.CaseOpened.v1': h.limits.set(`CASE ${data.caseId}`, { dueOn: data.dueOn, overdueOn: [], closedOn: null }); break;
+      case 'identification.ClueReported.v1':
+        h.limits.set(`CLUE ${data.clueId}`, { dueOn: data.dueOn, overdueOn: [], closedOn: null });
+        if (data.acceptBy !== undefined) h.limits.set(`ACCEPTANCE ${data.clueId}`, { dueOn: data.acceptBy, overdueOn: [], closedOn: null });
+        break;
+      case 'identification.ClueClosed.v1':
+        settle(`CLUE ${data.clueId}`);
+        settle(`ACCEPTANCE ${data.clueId}`);
+        break;
+      case 'identification.ClueAccepted.v1': settle(`ACCEPTANCE ${data.clueId}`); break;
+      case 'identification.ClueAcceptanceOverdue.v1': h.limits.get(`ACCEPTANCE ${data.clueId}`)?.overdueOn.push(on); break;
+      case 'identification.CaseOpened.v1':
+        for (const id of data.clueIds) settle(`ACCEPTANCE ${id}`);
+        h.limits.set(`CASE ${data.caseId}`, { dueOn: data.dueOn, overdueOn: [], closedOn: null });
+        break;
       case 'identification.CaseEnded.v1':
       case 'identification.CategoryChanged.v1': settle(`CASE ${data.caseId}`); break;
       case 'identification.WarningRaised.v1': h.limits.set(`WARNING ${data.warningId}`, { dueOn: data.dueOn, overdueOn: [], closedOn: null }); break;

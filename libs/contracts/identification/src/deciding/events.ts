@@ -6,6 +6,8 @@ import { TrackingFinding } from './codes.js';
 // STORAGE FORMAT, as in ../events.ts.
 export const DecidingEvents = {
   'ClueAccepted.v1': z.object({ clueId: Id, acceptedOn: On }),
+  // Nobody took it up in time: written by the deadline process, once.
+  'ClueAcceptanceOverdue.v1': z.object({ clueId: Id, dueOn: On }),
   // The reason of a clue whose case was refused; a clue closed by hand carries the date itself (invariant 23).
   'ReasonTold.v1': z.object({ clueId: Id, toldOn: On }),
   'AssetCheckReturned.v1': z.object({ caseId: Id, result: ComparisonResult, sources: z.array(z.string()), evidenceHash: EvidenceHash, documents: z.array(Document).optional() }),

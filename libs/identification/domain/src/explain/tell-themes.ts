@@ -10,6 +10,7 @@ const entries: Readonly<Record<string, Bilingual>> = { INCOME: say('年度收入
 /** Sentences for what watch lists, visits, checks, department data, splits, merges and corrections say. */
 export const themeTellers: Tellers = {
   'identification.ClueAccepted.v1': ({ acceptedOn }) => ({ text: fill(say('{on} 乡镇受理线索', 'the township took the clue up on {on}'), { on: acceptedOn }) }),
+  'identification.ClueAcceptanceOverdue.v1': ({ dueOn }) => ({ text: fill(say('线索逾期未受理(应于 {due} 前)', 'the clue was not taken up in time (by {due})'), { due: dueOn }) }),
   'identification.ReasonTold.v1': ({ toldOn }) => ({ text: fill(say('{on} 向申请人告知理由', 'the reason was told on {on}'), { on: toldOn }) }),
   'identification.AssetCheckReturned.v1': ({ caseId, result, sources }, context) => ({
     text: fill(say('资产核查({sources}):{result}', 'asset check with {sources}: {result}'), { sources: sources.join(', '), result: nameOf(COMPARISON_RESULTS, result) }), rule: stepRule(context, caseId, 'assetCheck'),

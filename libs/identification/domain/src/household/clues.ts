@@ -86,10 +86,16 @@ function tellReason(state: Household, { data, meta }: CommandOf<'TellReason'>): 
 function recordOverdue(state: Household, { data }: CommandOf<'RecordOverdue'>): readonly IdentificationEvent[] {
   registered(state);
   const clue = entry(state.clues, data.subjectId);
-  const late = data.subject === 'CLUE'
+  const { subject, subjectId, dueOn } = data;
+  if (subject === 'ACCEPTANCE') {
+    // Whoever has begun a case on it has taken it up.
+    const waits = clue?.open === true && !clue.accepted && !clue.acceptanceOverdue && !state.case?.clueIds.includes(subjectId);
+    return waits ? [fact('ClueAcceptanceOverdue.v1', { clueId: subjectId, dueOn })] : [];
+  }
+  const late = subject === 'CLUE'
     ? clue?.open === true && !clue.overdue
-    : state.case?.caseId === data.subjectId && !state.case.overdue;
-  return late ? [fact('IdentificationOverdue.v1', data)] : [];
+    : state.case?.caseId === subjectId && !state.case.overdue;
+  return late ? [fact('IdentificationOverdue.v1', { subject, subjectId, dueOn })] : [];
 }
 
 export const clueDecisions = {

@@ -178,6 +178,14 @@ describe('clues', () => {
     given(...after([...CLUE, late])).when(late).thenNothing();
     given(...after(ENROLLED)).when(late).thenNothing();
   });
+  it('are taken up late once, and not when a case or a verdict came first', () => {
+    const late = command('RecordOverdue', { subject: 'ACCEPTANCE', subjectId: 'clue-1', dueOn: '2024-03-06' }, on('2024-03-07', service));
+    given(...after(CLUE)).when(late).then({ type: 'identification.ClueAcceptanceOverdue.v1', data: { clueId: 'clue-1', dueOn: '2024-03-06' } });
+    given(...after([...CLUE, late])).when(late).thenNothing();
+    given(...after([...CLUE, command('AcceptClue', { clueId: 'clue-1' }, on('2024-03-05', township))])).when(late).thenNothing();
+    given(...after(OPENED)).when(late).thenNothing();
+    given(...after(ENROLLED)).when(late).thenNothing();
+  });
   it('did not happen after they were found', () =>
     given(...after(REGISTERED)).when(command('ReportClue', { clueId: 'c', channel: 'OTHER', riskTypes: ['05'], occurredOn: '2024-03-05', source: null }, on('2024-03-04', village))).thenRejects('CLUE.OCCURRED_AFTER_FOUND'));
 });

@@ -18,6 +18,7 @@ export type Clue = Readonly<{
   /** Whom it is about; null for the whole household. */
   personIds: readonly string[] | null;
   accepted: boolean;
+  acceptanceOverdue: boolean;
   /** Found not eligible, and the applicant does not know why yet. */
   toTell: boolean;
 }>;
@@ -146,10 +147,12 @@ function evolveOwn(state: Household, event: HouseholdEvent): Household {
       return evolveCorrected(state, data.content);
     case 'identification.ClueReported.v1':
       return { ...state, clues: { ...state.clues, [data.clueId]: {
-        open: true, riskTypes: data.riskTypes, overdue: false, foundOn: data.foundOn, personIds: data.personIds ?? null, accepted: false, toTell: false,
+        open: true, riskTypes: data.riskTypes, overdue: false, foundOn: data.foundOn, personIds: data.personIds ?? null, accepted: false, acceptanceOverdue: false, toTell: false,
       } } };
     case 'identification.ClueAccepted.v1':
       return withClue(state, data.clueId, { accepted: true });
+    case 'identification.ClueAcceptanceOverdue.v1':
+      return withClue(state, data.clueId, { acceptanceOverdue: true });
     case 'identification.ClueClosed.v1':
       return withClue(state, data.clueId, { open: false, toTell: data.verdict === 'NOT_ELIGIBLE' && data.toldOn === undefined });
     case 'identification.ReasonTold.v1':

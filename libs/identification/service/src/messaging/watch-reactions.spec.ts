@@ -109,4 +109,12 @@ describe('a cleared household', () => {
     await app.feed.drain();
     expect((await app.history(h)).at(-1)).toMatchObject({ type: 'identification.VisitRecorded.v1', data: { visitId: 't1', finding: 'NOTHING_NEW', lists: [{ list: 'CLEARED_TRACKING', nextDueOn: '2025-09-06' }] } });
   });
+  it('is visited by being tracked, for every list that it is on', async () => {
+    await carry(true);
+    await app.feed.drain();
+    await app.give('PutOnWatchList', h, { list: 'DISASTER' });
+    await app.give('TrackHousehold', h, { trackingId: 't2', visitedOn: '2025-03-10', visitorIds: ['a'], finding: 'STABLE', evidenceHashes: ['a'.repeat(64)] });
+    await app.feed.drain();
+    expect(((await app.history(h)).at(-1)!.data as { lists: { list: string }[] }).lists.map((l) => l.list).sort()).toStrictEqual(['CLEARED_TRACKING', 'DISASTER']);
+  });
 });

@@ -65,14 +65,14 @@ export class WatchReactions {
     await this.#untrack(event, '风险消除回退');
   }
 
-  /** A visit to a cleared household is a visit of its list; its papers stand in the event that it follows from. */
+  /** A visit to a cleared household is a visit of every list it is on; its papers stand in the event that it follows from. */
   @EventPattern<string>('identification.HouseholdTracked.v1', IDENTIFICATION)
   async onTracked(@Payload() event: On<'identification.HouseholdTracked.v1'>): Promise<void> {
     const { trackingId, visitedOn, visitorIds, finding } = event.data;
-    const listing = (await this.#living(event))?.watch.lists.CLEARED_TRACKING;
-    if (!listing || visitedOn < listing.listedOn) return;
+    const lists = Object.values((await this.#living(event))?.watch.lists ?? {});
+    if (!lists.some(({ listedOn }) => listedOn <= visitedOn)) return;
     await this.#give(event, 'RecordVisit', {
-      visitId: trackingId, visitedOn, byIds: visitorIds, listCodes: ['CLEARED_TRACKING'], finding: finding === 'STABLE' ? 'NOTHING_NEW' : 'TO_WATCH', evidenceHashes: [],
+      visitId: trackingId, visitedOn, byIds: visitorIds, finding: finding === 'STABLE' ? 'NOTHING_NEW' : 'TO_WATCH', evidenceHashes: [],
     });
   }
 

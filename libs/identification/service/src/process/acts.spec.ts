@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { foldReadModel, startOfDate, type LocalDate } from '@humai/kernel';
+import { addDays, foldReadModel, startOfDate, type LocalDate } from '@humai/kernel';
 import { person, runningService, TODAY, VILLAGE, type RunningService } from '../testing/running-service.js';
 import { type DeadlineDocument, deadlinesProjection, identificationDeadlines } from './deadlines.js';
 
@@ -36,6 +36,21 @@ describe('a limit of identification that passes', () => {
     for (const deadline of before) await identificationDeadlines(service.newExecutor()).act(deadline, '2025-04-10');
     expect(await recorded()).toStrictEqual(['CLUE', 'CASE'].map((subject) => ({ subject, subjectId: 'x', dueOn, on: '2025-04-09', by: 'identification' })));
     expect(await due()).toStrictEqual([]);
+  });
+
+  it('is recorded for a clue that nobody took up in time, once; the clue itself is still to be settled', async () => {
+    await service.give('RegisterHousehold', 'h3', { registerNumber: null, village: VILLAGE, kind: 'GENERAL', members: [person(3)] });
+    await service.give('ReportClue', 'h3', { clueId: 'z', channel: 'OTHER', riskTypes: ['01'] });
+    const told = async () => (await service.history('h3')).filter((e) => e.type === 'identification.ClueAcceptanceOverdue.v1').map(({ data, metadata }) => [data, metadata.effectiveOn]);
+    const before = (await due()).find((d) => d.householdId === 'h3' && d.subject === 'ACCEPTANCE')!;
+    await tick(before.dueOn);
+    expect(await told()).toStrictEqual([]);
+    await tick(addDays(before.dueOn, 1));
+    await tick(addDays(before.dueOn, 2));
+    await identificationDeadlines(service.newExecutor()).act(before, addDays(before.dueOn, 2));
+    expect(await told()).toStrictEqual([[{ clueId: 'z', dueOn: before.dueOn }, addDays(before.dueOn, 1)]]);
+    expect((await due()).filter((d) => d.householdId === 'h3').map((d) => d.subject)).toStrictEqual(['CLUE']);
+    await service.give('CloseClue', 'h3', { clueId: 'z', verdict: 'NOT_ELIGIBLE', reason: '不属实', toldOn: TODAY });
   });
 
   it('is not recorded when the matter was settled in the meantime', async () => {

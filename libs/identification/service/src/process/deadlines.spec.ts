@@ -5,9 +5,9 @@ import { deadlinesProjection } from './deadlines.js';
 const { given, happened } = readModelSpecOf(deadlinesProjection);
 const VILLAGE = '511504101201';
 const H1 = 'household-h1';
-const clue = (household = 'h1') =>
+const clue = (household = 'h1', acceptBy?: string) =>
   happened(`household-${household}`, '2024-03-04', 'identification.ClueReported.v1', {
-    clueId: 'x1', village: VILLAGE, channel: 'OTHER', riskTypes: ['01'], occurredOn: '2024-03-04', foundOn: '2024-03-04', dueOn: '2024-04-01', source: null,
+    clueId: 'x1', village: VILLAGE, channel: 'OTHER', riskTypes: ['01'], occurredOn: '2024-03-04', foundOn: '2024-03-04', dueOn: '2024-04-01', source: null, ...(acceptBy === undefined ? {} : { acceptBy }),
   });
 const opened = (caseId = 'x1', purpose: 'ENROLMENT' | 'CLEARING' | 'REGRADE' = 'ENROLMENT') =>
   happened(H1, '2024-03-06', 'identification.CaseOpened.v1', { caseId, village: VILLAGE, purpose, clueIds: ['x1'], policyVersion: 'identification/511504/2021', steps: ['verification'], mode: null, dueOn: '2024-04-03' });
@@ -30,6 +30,16 @@ describe('identification.deadlines', () => {
     })).then({});
     given(opened('x1', 'CLEARING'), happened(H1, '2024-03-20', 'identification.HouseholdCleared.v1', { caseId: 'x1', enrolmentId: 'e1', mode: 'HELP', clearedOn: '2024-03-20', ...line })).then({});
     given(opened('x1', 'REGRADE'), happened(H1, '2024-03-20', 'identification.CategoryChanged.v1', { caseId: 'x1', enrolmentId: 'e1', from: 'C2', to: 'C3', changedOn: '2024-03-20', rigidSpendingPerHeadFen: 0, unsolved: [], ...line })).then({});
+  });
+
+  it('runs for the acceptance of a clue where the policy has a limit for it, until that, its case or its verdict, or until the delay is recorded', () => {
+    const waiting = clue('h1', '2024-03-06');
+    const [of, both] = [{ ...ofClue, dueOn: '2024-03-06', subject: 'ACCEPTANCE' }, { 'h1~CLUE~x1': ofClue }] as const;
+    given(waiting).then({ ...both, 'h1~ACCEPTANCE~x1': of });
+    given(waiting, happened(H1, '2024-03-05', 'identification.ClueAccepted.v1', { clueId: 'x1', acceptedOn: '2024-03-05' })).then(both);
+    given(waiting, happened(H1, '2024-03-07', 'identification.ClueAcceptanceOverdue.v1', { clueId: 'x1', dueOn: '2024-03-06' })).then(both);
+    given(waiting, opened()).then({ ...both, 'h1~CASE~x1': ofCase });
+    given(waiting, happened(H1, '2024-03-20', 'identification.ClueClosed.v1', { clueId: 'x1', verdict: 'DUPLICATE', reason: null, caseId: null })).then({});
   });
 
   it('ends when the delay is recorded, each by its own', () => {

@@ -11,7 +11,7 @@ const reported = (clueId = 'c1', household = 'h1') =>
 const overdue = (subjectId: string, subject: 'CLUE' | 'CASE' = 'CLUE') => happened('household-h1', '2024-04-02', 'identification.IdentificationOverdue.v1', { subject, subjectId, dueOn: '2024-04-01' });
 const open = {
   householdId: 'h1', clueId: 'c1', village: VILLAGE, channel: 'SELF_REPORT', riskTypes: ['01', '09'], occurredOn: '2024-03-01', foundOn: '2024-03-04', dueOn: '2024-04-01',
-  open: true, overdue: false, verdict: null, reason: null, closedOn: null, acceptedOn: null, duplicateOf: null, toldOn: null,
+  open: true, overdue: false, verdict: null, reason: null, closedOn: null, acceptedOn: null, acceptanceOverdue: false, duplicateOf: null, toldOn: null,
 } as const;
 
 describe('identification.clues', () => {
@@ -37,6 +37,12 @@ describe('identification.clues', () => {
   it('says that a clue is overdue, also after it was closed late', () =>
     given(reported(), overdue('c1'), happened('household-h1', '2024-04-10', 'identification.ClueClosed.v1', { clueId: 'c1', verdict: 'ENROLLED', reason: null, caseId: 'k1' }))
       .then({ 'h1~c1': { ...open, open: false, overdue: true, verdict: 'ENROLLED', closedOn: '2024-04-10' } }));
+
+  it('says that nobody took a clue up in time, also after that was done late', () => {
+    const late = happened('household-h1', '2024-03-07', 'identification.ClueAcceptanceOverdue.v1', { clueId: 'c1', dueOn: '2024-03-06' });
+    given(reported(), late).then({ 'h1~c1': { ...open, acceptanceOverdue: true } });
+    given(reported(), late, happened('household-h1', '2024-03-08', 'identification.ClueAccepted.v1', { clueId: 'c1', acceptedOn: '2024-03-08' })).then({ 'h1~c1': { ...open, acceptanceOverdue: true, acceptedOn: '2024-03-08' } });
+  });
 
   it('takes the delay of a case for none of a clue', () => given(reported(), overdue('c1', 'CASE')).then({ 'h1~c1': open }));
 

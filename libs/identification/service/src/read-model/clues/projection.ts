@@ -16,6 +16,8 @@ export type ClueDocument = ReadDocument & Readonly<{
   reason: string | null;
   closedOn: string | null;
   acceptedOn: string | null;
+  /** Not taken up by the day of the policy. */
+  acceptanceOverdue: boolean;
   /** The clue that said the same before. */
   duplicateOf: string | null;
   /** When the applicant was told why the household is not eligible. */
@@ -28,16 +30,17 @@ const keyOf = (stream: string, clueId: string) => `${subjectOf(stream)}~${clueId
 /** Which clues came in, and what became of each? */
 export const cluesProjection: Projection<ClueDocument, RecordedEvent<IdentificationEvent>> = {
   name: 'identification.clues',
-  version: 1,
+  version: 2,
   indexes: [['village'], ['open', 'dueOn'], ['overdue', 'village'], ['channel', 'village'], ['householdId'], ['foundOn'], ['dueOn'], ['verdict']],
   handles: [
     'identification.ClueReported.v1', 'identification.ClueClosed.v1', 'identification.HouseholdChanged.v1', 'identification.IdentificationOverdue.v1',
-    'identification.ClueAccepted.v1', 'identification.ReasonTold.v1', 'identification.EntryCorrected.v1',
+    'identification.ClueAccepted.v1', 'identification.ReasonTold.v1', 'identification.EntryCorrected.v1', 'identification.ClueAcceptanceOverdue.v1',
   ],
   documentId: ({ type, data, stream }) => {
     switch (type) {
       case 'identification.ClueReported.v1':
       case 'identification.ClueAccepted.v1':
+      case 'identification.ClueAcceptanceOverdue.v1':
       case 'identification.ReasonTold.v1':
       case 'identification.ClueClosed.v1': return keyOf(stream, data.clueId);
       case 'identification.HouseholdChanged.v1': return (data.openClueIds ?? []).map((clueId) => keyOf(stream, clueId));
@@ -51,12 +54,13 @@ export const cluesProjection: Projection<ClueDocument, RecordedEvent<Identificat
       const { clueId, village, channel, riskTypes, occurredOn, foundOn, dueOn } = data;
       return {
         householdId: subjectOf(stream), clueId, village, channel, riskTypes, occurredOn, foundOn, dueOn, open: true, overdue: false, verdict: null, reason: null, closedOn: null,
-        acceptedOn: null, duplicateOf: null, toldOn: null,
+        acceptedOn: null, acceptanceOverdue: false, duplicateOf: null, toldOn: null,
       };
     }
     if (!doc) return null;
     switch (type) {
       case 'identification.ClueAccepted.v1': return { ...doc, acceptedOn: data.acceptedOn };
+      case 'identification.ClueAcceptanceOverdue.v1': return { ...doc, acceptanceOverdue: true };
       case 'identification.ReasonTold.v1': return { ...doc, toldOn: data.toldOn };
       case 'identification.ClueClosed.v1':
         return { ...doc, open: false, verdict: data.verdict, reason: data.reason, closedOn: metadata.effectiveOn, duplicateOf: data.duplicateOf ?? null, toldOn: data.toldOn ?? null };

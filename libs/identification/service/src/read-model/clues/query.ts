@@ -24,7 +24,7 @@ export const cluesQuery = defineQuery({
   item: z.object({
     id: z.string(), position: z.int(), householdId: z.string(), clueId: z.string(), village: z.string(), channel: Channel, riskTypes: z.array(RiskType),
     occurredOn: z.string(), foundOn: z.string(), dueOn: z.string(), open: z.boolean(), overdue: z.boolean(), verdict: Verdict.nullable(), reason: z.string().nullable(),
-    closedOn: z.string().nullable(), acceptedOn: z.string().nullable(), duplicateOf: z.string().nullable(), toldOn: z.string().nullable(),
+    closedOn: z.string().nullable(), acceptedOn: z.string().nullable(), acceptanceOverdue: z.boolean(), duplicateOf: z.string().nullable(), toldOn: z.string().nullable(),
   }),
   columns: [
     { heading: { zh: '线索', en: 'clue' }, value: (d) => d.clueId },
