@@ -41,6 +41,7 @@ export class Appender {
 
   append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
     return new Promise((resolve, reject) => {
+      this.line.check();
       if (events.length === 0) throw new TypeError(`nothing to append to ${stream}`);
       const text = JSON.stringify({ stream, events, expected });
       const bytes = Buffer.byteLength(text);

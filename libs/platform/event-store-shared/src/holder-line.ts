@@ -1,5 +1,4 @@
 import { type ClientRequest, get, type IncomingMessage } from 'node:http';
-import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DomainError } from '@humai/kernel';
 import { PositionLine } from './wire.js';
@@ -40,8 +39,13 @@ export class HolderLine {
 
   /** The last position known to be durable; -1 before the holder has said one. */
   get position(): number {
-    if (this.#broken) throw this.#broken;
+    this.check();
     return this.#position;
+  }
+
+  /** Throws when this process cannot go on with the store. */
+  check(): void {
+    if (this.#broken) throw this.#broken;
   }
 
   get problem(): string {
@@ -116,16 +120,21 @@ export class HolderLine {
       response.destroy();
       throw new Error(response.statusCode === 401 ? 'the holder does not accept the secret of the directory' : `the holder answered ${response.statusCode}`);
     }
-    for await (const line of createInterface({ input: response })) {
-      const { position } = PositionLine.parse(JSON.parse(line));
-      if (!this.holder) {
-        if (position < this.#position) return this.#break(position);
-        this.holder = holder;
-        onConnected();
-        this.heard(position);
-        this.onConnected();
-      } else this.heard(position);
+    let rest = '';
+    for await (const chunk of response.setEncoding('utf8') as AsyncIterable<string>) {
+      const lines = (rest + chunk).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) this.#hear(PositionLine.parse(JSON.parse(line)).position, holder, onConnected);
     }
+  }
+
+  #hear(position: number, holder: Holder, onConnected: () => void): void {
+    if (this.holder) return this.heard(position);
+    if (position < this.#position) return this.#break(position);
+    this.holder = holder;
+    onConnected();
+    this.heard(position);
+    this.onConnected();
   }
 
   // What was durable cannot be gone. Somebody has put another store, or an older copy, in its place.

@@ -128,7 +128,7 @@ class Serving {
     // What is left of a request that was not read would be taken for the next one.
     if (status === 413 || this.#closing) response.shouldKeepAlive = false;
     response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
-    response.end(text);
+    response.end(text, () => response.shouldKeepAlive || response.socket?.destroy());
   }
 
   async #listen(response: ServerResponse): Promise<void> {
@@ -170,8 +170,10 @@ function tell(listener: Listener, position: number): void {
 /** The text of a request, or undefined when it is longer than allowed. */
 async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  let bytes = Number(request.headers['content-length'] ?? 0);
+  if (bytes > MAX_REQUEST_BYTES) return undefined;
+  bytes = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     if ((bytes += chunk.length) > MAX_REQUEST_BYTES) return undefined;
     chunks.push(chunk);
   }

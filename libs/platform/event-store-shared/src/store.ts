@@ -69,6 +69,7 @@ export class SharedStore<R extends EventStore & Readonly<{ simulated: boolean }>
 
   async ping(): Promise<void> {
     const { directory, line, appender } = this.parts;
+    line.check();
     if (!line.holder) throw unreachable(directory, line.problem);
     const { url, secret } = line.holder;
     const { status } = await appender.call('GET', url, '/ping', secret, PING_MS).catch((error: Error) => {
