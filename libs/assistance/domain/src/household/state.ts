@@ -86,7 +86,7 @@ export function evolveHousehold(state: Household, { type, data }: HouseholdEvent
       // Limits run anew from here, so they can be missed anew.
       return withEnrolment(state, data.enrolmentId, (e) => ({
         ...e, status: 'OPEN', risks: e.risks.map((r) => (data.reopenedRiskIds.includes(r.riskId) ? { ...r, open: true } : r)),
-        overdue: { plan: e.overdue.plan, riskIds: e.overdue.riskIds.filter((id) => !data.reopenedRiskIds.includes(id)), development: false },
+        overdue: { plan: false, riskIds: e.overdue.riskIds.filter((id) => !data.reopenedRiskIds.includes(id)), development: false },
       }));
 
     case 'assistance.PlanMade.v1':

@@ -103,7 +103,7 @@ describe('a limit that passes', () => {
     expect(await recorded()).toHaveLength(2);
     await given(fact('2024-11-11', 'identification.ClearingRolledBack.v1', { enrolmentId: 'e1', reason: '不稳定', reopenedRiskIds: ['e1.1'] }));
     await tick('2024-12-12');
-    expect((await recorded()).slice(2)).toStrictEqual([{ ...help, data: { ...help.data, dueOn: '2024-12-11' }, on: '2024-12-12' }]);
+    expect((await recorded()).slice(2)).toStrictEqual([{ ...plan, data: { ...plan.data, dueOn: '2024-11-25' }, on: '2024-12-12' }, { ...help, data: { ...help.data, dueOn: '2024-12-11' }, on: '2024-12-12' }]);
   });
 
   it('is recorded for help that came first and no enrolment followed, once, whatever became of the clue', async () => {

@@ -45,7 +45,7 @@ const development = (dueOn = '2024-09-18', enrolmentId = 'e1') => ({ command: 'R
 type Body = Omit<DeadlineDocument, '_id' | 'position'>;
 const risk = { riskId: 'e1.1', open: true, overdue: false, dueOn: '2024-04-17' };
 const enrolment = {
-  enrolmentId: 'e1', running: true, planDueOn: '2024-04-01', planSettled: false, developmentDueOn: '2024-09-18', developmentSettled: false, risks: [risk], measures: [],
+  enrolmentId: 'e1', running: true, planDueOn: '2024-04-01', planned: false, planSettled: false, developmentDueOn: '2024-09-18', developmentSettled: false, risks: [risk], measures: [],
 };
 const IN = [registered, member('p1', 'ORDINARY'), enrolled()];
 const household = (over: Partial<NonNullable<Body['enrolment']>>, limits: Body['limits'], more: Partial<Body> = {}): Readonly<Record<string, Body>> =>
@@ -89,34 +89,34 @@ describe('assistance.deadlines', () => {
       .then(household({}, [plan(), help(), development()], { area: '511504102203' })));
 
   it('ends for the plan when it is made, or its absence is recorded', () => {
-    given(...IN, planned()).then(household({ planSettled: true }, [help(), development()]));
+    given(...IN, planned()).then(household({ planned: true, planSettled: true }, [help(), development()]));
     given(...IN, planOverdue).then(household({ planSettled: true }, [help(), development()]));
     given(...IN, planned('e0')).then(household({}, [plan(), help(), development()]));
   });
 
   it('waits for help that is planned, until the last day of what is still to come', () => {
     const measures = [kept('m1', '2024-04-05'), kept('m2', '2024-05-31')];
-    given(...IN, planned(), measure('m1', '2024-04-05')).then(household({ planSettled: true, measures: [measures[0]!] }, [help(), development()]));
-    given(...IN, planned(), measure('m1', '2024-04-05'), measure('m2', '2024-05-31')).then(household({ planSettled: true, measures }, [help('2024-05-31'), development()]));
+    given(...IN, planned(), measure('m1', '2024-04-05')).then(household({ planned: true, planSettled: true, measures: [measures[0]!] }, [help(), development()]));
+    given(...IN, planned(), measure('m1', '2024-04-05'), measure('m2', '2024-05-31')).then(household({ planned: true, planSettled: true, measures }, [help('2024-05-31'), development()]));
     given(...IN, planned(), measure('m1', '2024-04-05'), measure('m2', '2024-05-31'), ended('m2'))
-      .then(household({ planSettled: true, measures: [measures[0]!, { ...measures[1]!, ended: true }] }, [help(), development()]));
+      .then(household({ planned: true, planSettled: true, measures: [measures[0]!, { ...measures[1]!, ended: true }] }, [help(), development()]));
   });
 
   it('ends for a risk with the first delivery, with its elimination, or when the delay is recorded', () => {
     given(...IN, planned(), measure('m1', '2024-04-05'), delivered('m1'), ended('m1'))
-      .then(household({ planSettled: true, measures: [kept('m1', '2024-04-05', { begun: true, ended: true })] }, [development()]));
+      .then(household({ planned: true, planSettled: true, measures: [kept('m1', '2024-04-05', { begun: true, ended: true })] }, [development()]));
     given(...IN, planned(), riskAdded, eliminated('e1.1'))
-      .then(household({ planSettled: true, risks: [{ ...risk, open: false }, { ...risk, riskId: 'r2', dueOn: '2024-06-05' }] }, [help('2024-06-05', 'r2'), development()]));
-    given(...IN, planned(), riskOverdue).then(household({ planSettled: true, risks: [{ ...risk, overdue: true }] }, [development()]));
-    given(...IN, planned(), delivered(null)).then(household({ planSettled: true }, [help(), development()]));
+      .then(household({ planned: true, planSettled: true, risks: [{ ...risk, open: false }, { ...risk, riskId: 'r2', dueOn: '2024-06-05' }] }, [help('2024-06-05', 'r2'), development()]));
+    given(...IN, planned(), riskOverdue).then(household({ planned: true, planSettled: true, risks: [{ ...risk, overdue: true }] }, [development()]));
+    given(...IN, planned(), delivered(null)).then(household({ planned: true, planSettled: true }, [help(), development()]));
   });
 
   it('ends for development with a development measure, without an open risk, or when the delay is recorded', () => {
     const post = measure('m1', '2024-10-15', 'M20');
-    given(...IN, planned(), post).then(household({ planSettled: true, measures: [kept('m1', '2024-10-15', { development: true })] }, [help('2024-10-15'), development('2024-10-15')]));
-    given(...IN, planned(), post, delivered('m1')).then(household({ planSettled: true, measures: [kept('m1', '2024-10-15', { development: true, begun: true })] }, []));
-    given(...IN, planned(), eliminated('e1.1')).then(household({ planSettled: true, risks: [{ ...risk, open: false }] }, []));
-    given(...IN, planned(), riskOverdue, developmentOverdue).then(household({ planSettled: true, developmentSettled: true, risks: [{ ...risk, overdue: true }] }, []));
+    given(...IN, planned(), post).then(household({ planned: true, planSettled: true, measures: [kept('m1', '2024-10-15', { development: true })] }, [help('2024-10-15'), development('2024-10-15')]));
+    given(...IN, planned(), post, delivered('m1')).then(household({ planned: true, planSettled: true, measures: [kept('m1', '2024-10-15', { development: true, begun: true })] }, []));
+    given(...IN, planned(), eliminated('e1.1')).then(household({ planned: true, planSettled: true, risks: [{ ...risk, open: false }] }, []));
+    given(...IN, planned(), riskOverdue, developmentOverdue).then(household({ planned: true, planSettled: true, developmentSettled: true, risks: [{ ...risk, overdue: true }] }, []));
   });
 
   it('stands still while the household is cleared', () =>
@@ -131,7 +131,9 @@ describe('assistance.deadlines', () => {
     const anew = { developmentDueOn: '2025-05-11', risks: [{ ...risk, dueOn: '2024-12-11' }] };
     given(...IN, eliminated('e1.1'), cleared, rolledBack()).then(household({ ...anew, planDueOn: '2024-11-25' }, [plan('2024-11-25'), help('2024-12-11'), development('2025-05-11')]));
     given(...IN, planned(), riskOverdue, developmentOverdue, eliminated('e1.1'), cleared, rolledBack())
-      .then(household({ ...anew, planSettled: true, planDueOn: '2024-11-25' }, [help('2024-12-11'), development('2025-05-11')]));
+      .then(household({ ...anew, planned: true, planSettled: true, planDueOn: '2024-11-25' }, [help('2024-12-11'), development('2025-05-11')]));
+    // A plan that was missed before can be missed again.
+    given(...IN, planOverdue, eliminated('e1.1'), cleared, rolledBack()).then(household({ ...anew, planDueOn: '2024-11-25' }, [plan('2024-11-25'), help('2024-12-11'), development('2025-05-11')]));
   });
 
   it('begins anew with a relapse, whatever was delivered before', () =>

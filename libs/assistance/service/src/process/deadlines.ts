@@ -19,6 +19,7 @@ type Enrolment = Readonly<{
   enrolmentId: string;
   running: boolean;
   planDueOn: LocalDate;
+  planned: boolean;
   /** There is a plan, or its absence was recorded. */
   planSettled: boolean;
   developmentDueOn: LocalDate;
@@ -107,14 +108,14 @@ export function deadlinesProjection(policies: Pick<PolicySource, 'inForce'>, cal
     return {
       ...doc,
       enrolment: {
-        enrolmentId, running, ...planFrom(policy, from), planSettled: false, developmentSettled: false, measures: [],
+        enrolmentId, running, ...planFrom(policy, from), planned: false, planSettled: false, developmentSettled: false, measures: [],
         risks: risks.map(({ riskId }) => ({ riskId, open: running, overdue: false, ...helpFrom(policy, from) })),
       },
     };
   };
   // While the household was cleared nobody could help it, so limits run anew.
   const reopen = (e: Enrolment, riskIds: readonly string[], policy: AssistancePolicy | null, on: LocalDate): Enrolment => ({
-    ...e, running: true, developmentSettled: false, ...(policy && planFrom(policy, on)),
+    ...e, running: true, planSettled: e.planned, developmentSettled: false, ...(policy && planFrom(policy, on)),
     risks: e.risks.map((r) => (riskIds.includes(r.riskId) ? { ...r, open: true, overdue: false, ...(policy && helpFrom(policy, on)) } : r)),
   });
 
@@ -157,6 +158,7 @@ export function deadlinesProjection(policies: Pick<PolicySource, 'inForce'>, cal
       case 'identification.ClearingRolledBack.v1':
         return inThisEnrolment(data.enrolmentId, (e) => reopen(e, data.reopenedRiskIds, policyOn(doc.area, on), on));
       case 'assistance.PlanMade.v1':
+        return inThisEnrolment(data.enrolmentId, (e) => ({ ...e, planned: true, planSettled: true }));
       case 'assistance.PlanOverdue.v1':
         return inThisEnrolment(data.enrolmentId, (e) => ({ ...e, planSettled: true }));
       case 'assistance.MeasurePlanned.v1':
@@ -181,7 +183,7 @@ export function deadlinesProjection(policies: Pick<PolicySource, 'inForce'>, cal
 
   return {
     name: 'assistance.deadlines',
-    version: 1,
+    version: 2,
     indexes: [['dueOn']],
     handles: [
       'identification.HouseholdRegistered.v1', 'identification.HouseholdChanged.v1', 'identification.MemberAdded.v1', 'identification.MemberChanged.v1',

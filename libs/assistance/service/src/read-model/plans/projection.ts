@@ -42,7 +42,7 @@ const firstOf = (month: string) => `${month.slice(0, 4)}-${month.slice(4, 6)}-01
 /** Which enrolled households have a plan and a helper, and what is late? */
 export const plansProjection: Projection<PlanDocument, Event> = {
   name: 'assistance.plans',
-  version: 1,
+  version: 2,
   indexes: [['village'], ['state', 'village'], ['helperId'], ['enrolledOn'], ['overdueRisks', 'village'], ['developmentOverdue', 'village']],
   handles: [
     'identification.HouseholdRegistered.v1', 'identification.HouseholdChanged.v1', 'identification.MonitoringCarriedOver.v1', 'identification.HouseholdEnrolled.v1',
@@ -75,7 +75,8 @@ export const plansProjection: Projection<PlanDocument, Event> = {
       case 'identification.HouseholdClosed.v1':
         return empty(doc.village); // what it was helped with goes on in another household, or ends
       case 'identification.ClearingRolledBack.v1':
-        return { ...doc, state: running(doc), openRiskIds: [...new Set([...doc.openRiskIds, ...data.reopenedRiskIds])] };
+        // Its limit runs anew.
+        return { ...doc, state: running({ ...doc, planOverdue: false }), planOverdue: doc.planId !== null && doc.planOverdue, openRiskIds: [...new Set([...doc.openRiskIds, ...data.reopenedRiskIds])] };
       case 'assistance.PlanMade.v1':
         return { ...doc, state: 'ACTIVE', planId: data.planId, helperId: data.helperId, plannedOn: metadata.effectiveOn, withLabour: data.withLabour };
       case 'assistance.HelperReplaced.v1':
