@@ -6,13 +6,25 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const HUMAI = fileURLToPath(new URL('../../../cli/bin/humai.mjs', import.meta.url));
+const DISTRIBUTED = fileURLToPath(new URL('../../../../tools/distributed/dist/index.js', import.meta.url));
 const READY_WITHIN_MS = 60_000;
+const ALL_READY_WITHIN_MS = 240_000;
+/** Commands about a data directory, whatever runs. */
+const LOCAL = ['token', 'up', 'simulate'];
+
+/** Every service a process of its own, over real infrastructure, and the command line by URL; the same tests. */
+const isDistributed = (): boolean => process.env['HUMAI_E2E_MODE'] === 'distributed';
 
 export type Ran = Readonly<{ code: number | null; stdout: string; stderr: string }>;
 
 export class System {
   #server: ChildProcess | undefined;
+  #token = '';
+  /** The first of the hundred ports that a distributed system takes. */
+  readonly #ports = 20_000 + 100 * Math.floor(Math.random() * 300);
   url = '';
+  /** All that servers have printed: their answers, and one line of log per event. */
+  printed = '';
 
   constructor(
     readonly directory = mkdtempSync(join(tmpdir(), 'humai-e2e-')),
@@ -21,8 +33,9 @@ export class System {
   ) {}
 
   /** Runs one command line to its end. */
-  humai(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
-    const child = this.#spawn(args, env);
+  async humai(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+    if (isDistributed() && !LOCAL.includes(args[0] ?? '')) await this.start(); // there is nothing to work on without it
+    const child = this.#spawn([HUMAI, ...args], { ...this.#place(args[0]), ...env });
     let [stdout, stderr] = ['', ''];
     child.stdout!.on('data', (text: Buffer) => (stdout += text.toString()));
     child.stderr!.on('data', (text: Buffer) => (stderr += text.toString()));
@@ -36,18 +49,25 @@ export class System {
     return JSON.parse(stdout) as T;
   }
 
-  /** Starts the server on an empty store, or on what stands in the directory. */
+  /** Starts the server on an empty store, or on what stands in the directory; harmless when it runs. */
   async start(): Promise<void> {
-    const server = this.#spawn(['up', '--empty', '--json'], { HUMAI_PORT: '0' });
+    if (this.#server) return;
+    const server = isDistributed()
+      ? this.#spawn([DISTRIBUTED, '--directory', this.directory, '--port', String(this.#ports), '--empty', '--json'], {})
+      : this.#spawn([HUMAI, 'up', '--empty', '--json'], { HUMAI_DATA: this.directory, HUMAI_PORT: '0' });
     this.#server = server;
     let output = '';
+    const keep = (text: Buffer) => void (this.printed += text.toString());
+    server.stdout!.on('data', keep);
+    server.stderr!.on('data', keep);
     this.url = await new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`the server was not ready in time: ${output}`)), READY_WITHIN_MS);
+      const timer = setTimeout(() => reject(new Error(`the server was not ready in time: ${output}`)), isDistributed() ? ALL_READY_WITHIN_MS : READY_WITHIN_MS);
       const read = (text: Buffer) => {
         output += text.toString();
         const found = /\{"url":"([^"]+)"/.exec(output)?.[1];
         if (!found) return;
         clearTimeout(timer);
+        this.#token = /"token":"([^"]+)"/.exec(output)?.[1] ?? '';
         resolve(found);
       };
       server.stdout!.on('data', read);
@@ -79,8 +99,14 @@ export class System {
     return (await this.json<{ token: string }>(['token', '--role', role, '--area', area, '--subject', subject])).token;
   }
 
+  /** What a command works on: the directory, or the system by its address. */
+  #place(name: string | undefined): Readonly<Record<string, string>> {
+    if (!isDistributed() || name === 'token') return { HUMAI_DATA: this.directory };
+    return LOCAL.includes(name ?? '') ? { HUMAI_DATA: join(this.directory, 'store') } : { HUMAI_URL: this.url, HUMAI_TOKEN: this.#token, HUMAI_DATA: join(this.directory, 'nothing') };
+  }
+
   #spawn(args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
-    const { PATH = '' } = process.env;
-    return spawn(process.execPath, [HUMAI, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH, HUMAI_DATA: this.directory, HUMAI_LANG: 'en', ...this.environment, ...env } });
+    const { PATH = '', HOME = '' } = process.env;
+    return spawn(process.execPath, [...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH, HOME, HUMAI_LANG: 'en', ...this.environment, ...env } });
   }
 }

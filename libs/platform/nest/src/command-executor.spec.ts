@@ -223,4 +223,15 @@ describe('CommandExecutor', () => {
     await new CommandExecutor(fakePorts(store)).execute(counter, raise(40, 'k2'));
     await expect(run(raise(1, 'k3'))).rejects.toEqual(refused('COUNTER.TOO_HIGH'));
   });
+
+  it('takes no name of a person for a key or a new id: both stand in events for good', async () => {
+    const { run, store } = await setUp();
+    const [document, phone] = ['00000019900101001X', '13800000000'];
+    for (const text of [document, phone]) {
+      await expect(run(raise(1, text))).rejects.toEqual(refused('EVENT.PERSONAL_DATA', 'Idempotency-Key'));
+      await expect(run({ ...open, id: text, commandId: 'k2' })).rejects.toEqual(refused('EVENT.PERSONAL_DATA', 'id'));
+    }
+    await expect(run({ ...open, id: '某某某', commandId: 'k2' })).rejects.toEqual(refused('SHAPE.INVALID', 'id'));
+    expect(store.log).toHaveLength(1);
+  });
 });

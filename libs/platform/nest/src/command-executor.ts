@@ -5,7 +5,7 @@ import {
 } from '@humai/kernel';
 import { v5 } from 'uuid';
 import type { AnyAggregate, ExecuteRequest, ExecuteResult, Prepare } from './aggregate.js';
-import { parseShape } from './parse.js';
+import { parseShape, shapeError } from './parse.js';
 import { StreamCache } from './stream-cache.js';
 import type { CommandObserver } from './tokens.js';
 import { activeTraceparent, inAppendSpan, inCommandSpan, onStream } from './tracing.js';
@@ -76,6 +76,8 @@ export class CommandExecutor {
     const caller = callerOf(request.actor);
     chooseGrant(caller.grants, definition.roles); // before anything is read or told
     const body: unknown = parseShape(definition.body, request.data ?? {}, 'body');
+    // It stands in the metadata of every event.
+    if (personalDataIn(request.commandId) !== null) throw new DomainError('EVENT.PERSONAL_DATA', { place: 'Idempotency-Key' }, 'Idempotency-Key');
     const stream = streamName(aggregate.category, request.id);
     const undoing: Undo[] = [];
     const decide = this.#decision(aggregate, request, definition, caller, body, stream, undoing);
@@ -116,6 +118,7 @@ export class CommandExecutor {
       const loaded = await this.#cache.load(aggregate, stream);
       if (!aggregate.exists(loaded.state) && !aggregate.creates.includes(request.type)) throw new DomainError('SUBJECT.NOT_FOUND', { subject: request.id });
       if (loaded.revision >= 0) onStream(stream);
+      else requireNameless(request.id);
       const grant = chooseGrant(caller.grants, definition.roles, aggregate.areaOf(loaded.state, request.type, body));
 
       const earlier = loaded.commands.get(request.commandId);
@@ -180,6 +183,12 @@ export class CommandExecutor {
     if (place !== null) throw new DomainError('EVENT.PERSONAL_DATA', { place }, place);
     return { type: event.type, data: event.data };
   }
+}
+
+/** What begins a stream names it for good, in every event. Chinese in an id may be anybody's name. */
+function requireNameless(id: string): void {
+  if (personalDataIn(id) !== null) throw new DomainError('EVENT.PERSONAL_DATA', { place: 'id' }, 'id');
+  if (/\p{Script=Han}/u.test(id)) throw shapeError('id', 'a new id has no Chinese in it, for that may be a name', '新编号中不得有汉字,以免含有姓名');
 }
 
 /** A store that cannot be written to refuses nothing: the repeat of the command goes on from what was prepared. */
