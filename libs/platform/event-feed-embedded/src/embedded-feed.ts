@@ -1,5 +1,4 @@
-import type { Delivery, EventFeed, EventStore, FeedMessage, ReadStore } from '@humai/kernel';
-import { Slots, Window } from './window.js';
+import { type Delivery, type EventFeed, type EventStore, type FeedMessage, type ReadStore, Slots, untilTaken, Window } from '@humai/kernel';
 
 export type EmbeddedFeedOptions = Readonly<{
   store: Pick<EventStore, 'subscribe' | 'readAll' | 'lastPosition'>;
@@ -17,8 +16,6 @@ type Active = { readonly group: Group; readonly handle: Handle; /** All up to th
 
 const CONCURRENCY = 8;
 const WINDOW = 256;
-const FIRST_PAUSE_MS = 20;
-const LONGEST_PAUSE_MS = 5_000;
 const DELIVERY: Delivery = { heartbeat: async () => {} };
 const checkpointOf = (group: string) => `feed/${group}`;
 
@@ -83,7 +80,7 @@ export class EmbeddedEventFeed implements EventFeed {
     saving.onFailure = fail;
 
     const deliver = async (message: FeedMessage, done: () => boolean) => {
-      await slots.run(() => this.#untilHandled(active, message, stop));
+      await slots.run(() => untilTaken(() => active.handle(message, DELIVERY), this.options.sleep ?? sleepFor, stop));
       if (!done()) return;
       active.finished = window.finished;
       saving.request();
@@ -113,19 +110,6 @@ export class EmbeddedEventFeed implements EventFeed {
     await Promise.allSettled(tails.values());
     await saving.finish();
     if (failure !== undefined && !signal.aborted) throw failure;
-  }
-
-  /** Delivers one message until its handler takes it; rejects when stopped before. */
-  async #untilHandled(active: Active, message: FeedMessage, stop: AbortSignal): Promise<void> {
-    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-      if (stop.aborted) throw new Error('stopped');
-      try {
-        await active.handle(message, DELIVERY);
-        return;
-      } catch {
-        await (this.options.sleep ?? sleepFor)(pause, stop);
-      }
-    }
   }
 
   async #untilAborted(signal: AbortSignal): Promise<void> {

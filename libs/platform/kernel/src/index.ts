@@ -11,6 +11,7 @@ export * from './event-store.js';
 export * from './evidence.js';
 export * from './event.js';
 export * from './ids.js';
+export * from './in-flight.js';
 export * from './key-lock.js';
 export * from './leader.js';
 export * from './personal-data.js';

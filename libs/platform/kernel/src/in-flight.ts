@@ -1,3 +1,5 @@
+// What every feed needs to have several messages under way at once and still know how far all is done.
+
 type Entry = { readonly position: number; done: boolean };
 
 /** The messages under way, in order of position: how far everything is done, and whether there is room for more. */
@@ -65,6 +67,21 @@ export class Slots {
       const next = this.#queue.shift();
       if (next) next();
       else this.free += 1;
+    }
+  }
+}
+
+const FIRST_PAUSE_MS = 20;
+const LONGEST_PAUSE_MS = 5_000;
+
+/** Offers one message until its handler takes it, with growing pauses; rejects when stopped before. */
+export async function untilTaken(offer: () => Promise<void>, sleep: (ms: number, signal: AbortSignal) => Promise<void>, stop: AbortSignal): Promise<void> {
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    if (stop.aborted) throw new Error('stopped');
+    try {
+      return await offer();
+    } catch {
+      await sleep(pause, stop);
     }
   }
 }

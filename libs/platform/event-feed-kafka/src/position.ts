@@ -1,0 +1,46 @@
+import { DomainError } from '@humai/kernel';
+import type { Admin } from 'kafkajs';
+
+/** What a group has committed of a partition: the next offset, and the highest store position among what is done. */
+export type Progress = Readonly<{ offset: bigint; position: number }>;
+
+const keyOf = (topic: string, partition: number) => `${topic}/${partition}`;
+
+/** Committed progress by `topic/partition`; a partition that was never committed is not in it. */
+export async function progressOf(admin: Admin, group: string, topics: readonly string[]): Promise<ReadonlyMap<string, Progress>> {
+  const fetched = await admin.fetchOffsets({ groupId: group, topics: [...topics] });
+  return new Map(
+    fetched.flatMap(({ topic, partitions }) =>
+      partitions.filter((p) => !p.offset.startsWith('-')).map((p) => [keyOf(topic, p.partition), { offset: BigInt(p.offset), position: Number(p.metadata) || 0 }] as const),
+    ),
+  );
+}
+
+/**
+ * All up to the returned store position is done by the group.
+ *
+ * A partition carries positions in rising order, so with messages left in it, what is done there is all up to the last position done:
+ * that is committed beside the offset. A partition with nothing left says nothing about positions, and is done as far as the relay
+ * has published. The relay is asked first: what it publishes meanwhile may be counted as missing, never as done.
+ */
+export async function positionOfGroup(admin: Admin, group: string, topics: readonly string[], relayPosition: () => Promise<number>): Promise<number> {
+  let position = await relayPosition();
+  const ends = await Promise.all(topics.map(async (topic) => ({ topic, partitions: await admin.fetchTopicOffsets(topic) })));
+  const progress = await progressOf(admin, group, topics);
+  for (const { topic, partitions } of ends)
+    for (const { partition, low, high } of partitions) {
+      const done = progress.get(keyOf(topic, partition));
+      const left = BigInt(high) > (done?.offset ?? BigInt(low));
+      if (left) position = Math.min(position, done?.position ?? 0);
+    }
+  return position;
+}
+
+/** Throws `KAFKA.EXPIRED` when the brokers have deleted what the group has still to handle. A new group begins with what there is. */
+export async function checkRetention(admin: Admin, group: string, topics: readonly string[], progress: ReadonlyMap<string, Progress>): Promise<void> {
+  for (const topic of topics)
+    for (const { partition, low } of await admin.fetchTopicOffsets(topic)) {
+      const done = progress.get(keyOf(topic, partition));
+      if (done && done.offset < BigInt(low)) throw new DomainError('KAFKA.EXPIRED', { group, topic, partition, from: Number(done.offset), to: Number(low) - 1 });
+    }
+}
