@@ -1,6 +1,8 @@
 // `npm run check`: what neither compiler nor linter can see about the repository.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { contractChecks } from './contracts/checks.js';
+import { publish } from './contracts/publish.js';
 import { referenceChecks } from './references/checks.js';
 import { makeReferences } from './references/references.js';
 import { pagesAreListed, pagesAreTyped } from './repository/documents.js';
@@ -15,6 +17,7 @@ const checks: readonly Check[] = [
   projectionsAreSpecified,
   noMachinePaths, noRegistryHosts, linksLead, decisionsAreNumbered, pagesAreTyped, pagesAreListed, filesAreShort,
   ...referenceChecks((repository) => makeReferences(repository, root)),
+  ...contractChecks((repository) => publish(repository, root)),
 ];
 
 const repository = openRepository(root);

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { AnyAggregate, ExecuteResult } from './aggregate.js';
 import { CommandExecutor } from './command-executor.js';
 import { callerOfRequest, headerOf, type HttpRequest, traceparentOf } from './http-context.js';
-import { bilingual, decorate, problemResponses, toJsonSchema } from './openapi.js';
+import { bilingual, decorate, named, problemResponses, toJsonSchema } from './openapi.js';
 import { shapeError } from './parse.js';
 import { SubjectRegistry } from './subjects.js';
 
@@ -16,12 +16,12 @@ const PLATFORM_REFUSALS = [
 const ID = /^[\p{L}\p{N}][\p{L}\p{N}_.:-]{0,99}$/u;
 const KEY = /^[\x21-\x7e]{1,200}$/;
 
-const answer = z.object({
+const recorded = named('Recorded', toJsonSchema(z.object({
   stream: z.string(),
   revision: z.int().describe('版本号,可用于 If-Match / revision of the last event, for If-Match'),
   position: z.int().describe('日志位置,可用于 Humai-At-Least / log position, for Humai-At-Least'),
   events: z.array(z.string()).describe('产生的事件 / types of the events it led to'),
-});
+}), 'output'));
 
 /**
  * A controller with one route per command of the aggregate: `POST /v1/<context>/<subjects>/<id>/<command-in-kebab-case>`.
@@ -78,7 +78,7 @@ function addRoute(controller: Type, aggregate: AnyAggregate, definition: Command
       ApiHeader({ name: 'Idempotency-Key', required: true, description: '同一键重复提交只生效一次 / a repeat of the same key has no second effect', schema: { type: 'string' } }),
       ApiHeader({ name: 'If-Match', required: false, description: '期望版本,如 "3" / expected revision, e.g. "3"', schema: { type: 'string' } }),
       ApiBody({ schema: schema as never }),
-      ApiResponse({ status: 200, description: '已记录 / recorded', schema: toJsonSchema(answer, 'output') as never }) as MethodDecorator,
+      ApiResponse({ status: 200, description: '已记录 / recorded', schema: recorded as never }) as MethodDecorator,
       ...problemResponses([...PLATFORM_REFUSALS, ...definition.refusals], errors),
     ],
     [Param('id'), Body(), Req()],

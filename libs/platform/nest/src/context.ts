@@ -1,4 +1,4 @@
-import type { Calendar, ErrorCatalogue, EventShapes, LocalDate, PolicyKind, PolicySource, Projection, QueryDefinition, ReadStore } from '@humai/kernel';
+import type { Calendar, ErrorCatalogue, EventShapes, LocalDate, PolicyKind, PolicySource, Projection, QueryDefinition, ReadStore, Upcaster } from '@humai/kernel';
 import type { Type } from '@nestjs/common';
 import type { AnyAggregate } from './aggregate.js';
 import type { CommandExecutor } from './command-executor.js';
@@ -26,6 +26,8 @@ export type ContextDefinition = Readonly<{
   name: string;
   module: Type;
   events: EventShapes;
+  /** From each older shape of its events to the next. */
+  upcasters?: readonly Upcaster[];
   errors: ErrorCatalogue;
   // A kind's content type is known to its context only.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any

@@ -23,6 +23,8 @@ const FRAMEWORK: Readonly<Record<number, readonly [code: string, zh: string, en:
   415: ['REQUEST.MEDIA_TYPE', '请使用 application/json', 'Send application/json'],
   429: ['SERVICE.BUSY', '系统繁忙,请稍后重试', 'Too busy: try again shortly'],
 };
+/** Codes of the answers that are no refusal of ours: the framework's, and what went wrong inside. */
+export const FRAMEWORK_CODES: readonly string[] = [...new Set([...Object.values(FRAMEWORK).map(([code]) => code), 'INTERNAL'])];
 const RETRY_AFTER_SECONDS = '1';
 
 /** Every error as RFC 9457, in the reader's language. What is no refusal becomes an id that stands in the log, and nothing else. */

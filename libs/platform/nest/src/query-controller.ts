@@ -90,13 +90,13 @@ function addList(controller: Type, context: string, query: AnyQuery): void {
   };
 
   const method = define(controller, `${camel(query.name)}List`, handle, [Object, Object, Object]);
-  const properties = toJsonSchema(parameters).properties as Record<string, { description?: string }>;
+  const { properties, required = [] } = toJsonSchema(parameters) as { properties: Record<string, { description?: string }>; required?: readonly string[] };
   decorate(
     controller.prototype, method,
     [
       Get(query.name),
       ApiOperation({ operationId: `${context}_${method}`, summary: bilingual(query.summary), description: `角色 / roles: ${query.roles.join(', ')}\n\n排序 / sort: ${query.sortable.join(', ') || '–'}` }),
-      ...Object.entries(properties).map(([name, schema]) => ApiQuery({ name, required: false, description: schema.description ?? name, schema: schema as never })),
+      ...Object.entries(properties).map(([name, schema]) => ApiQuery({ name, required: required.includes(name), description: schema.description ?? name, schema: schema as never })),
       atLeastHeader,
       ApiResponse({ status: 200, description: '一页结果 / one page', schema: toJsonSchema(page, 'output') as never, headers: positionHeader }) as MethodDecorator,
       ...problemResponses(REFUSALS),

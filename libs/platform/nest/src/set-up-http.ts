@@ -1,10 +1,13 @@
-import { DomainError, type ErrorCatalogue } from '@humai/kernel';
+import { DomainError, type ErrorCatalogue, EventCatalogue } from '@humai/kernel';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { AnyAggregate } from './aggregate.js';
+import { contractsOf, serveContracts } from './contracts.js';
 import type { HttpReply, HttpRequest } from './http-context.js';
+import { type ApiInfo, openApiOf } from './openapi.js';
 import { ProblemFilter } from './problem-filter.js';
-import { ERRORS, HTTP_OBSERVER, type HttpObserver } from './tokens.js';
+import { AGGREGATES, CATALOGUE, ERRORS, HTTP_OBSERVER, type HttpObserver } from './tokens.js';
 import { beginRequest, endRequest, traceOfRequest, withinRequest } from './tracing.js';
 
 /** What {@link setUpHttp} needs of the container; all of it optional there. */
@@ -13,13 +16,12 @@ export class HttpParts {
   constructor(
     @Optional() @Inject(ERRORS) readonly errors: ErrorCatalogue | null,
     @Optional() @Inject(HTTP_OBSERVER) readonly observer: HttpObserver | null,
+    @Optional() @Inject(CATALOGUE) readonly catalogue: EventCatalogue | null,
+    @Optional() @Inject(AGGREGATES) readonly aggregates: readonly AnyAggregate[] | null,
   ) {}
 }
 
-export type HttpOptions = Readonly<{
-  title: string;
-  version: string;
-  description?: string;
+export type HttpOptions = ApiInfo & Readonly<{
   /** Requests under way at once; more are answered 429. Health, metrics and documents are not counted. */
   maxInFlight?: number;
   /** The store's past was made up: every answer says so in `Humai-Simulated: true` (design decision 14). */
@@ -33,11 +35,11 @@ const UNCOUNTED = /^\/(health\/|metrics$|docs)/;
 export const httpAdapter = (): FastifyAdapter => new FastifyAdapter({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', return503OnClosing: true });
 
 /**
- * Problem answers, back-pressure, request metrics and the API reference at `/docs` and `/docs-json`.
+ * Problem answers, back-pressure, request metrics, the API reference at `/docs` and `/docs-json`, and the contracts of events at `/docs/contracts`.
  * Call it after the application is created and before `listen`; where to listen, and what ends it, is the caller's decision.
  */
 export function setUpHttp(app: NestFastifyApplication, options: HttpOptions): OpenAPIObject {
-  const { errors, observer } = app.get(HttpParts);
+  const { errors, observer, catalogue, aggregates } = app.get(HttpParts);
   const filter = new ProblemFilter(errors ?? {}, observer ?? undefined);
   app.useGlobalFilters(filter);
   countRequests(app, filter, options.maxInFlight ?? 256, observer ?? undefined);
@@ -48,8 +50,9 @@ export function setUpHttp(app: NestFastifyApplication, options: HttpOptions): Op
     done();
   });
 
-  const config = new DocumentBuilder().setTitle(options.title).setVersion(options.version).setDescription(options.description ?? '').addBearerAuth().setOpenAPIVersion('3.1.0').build();
-  const document = SwaggerModule.createDocument(app, config);
+  const document = openApiOf(app, options);
+  const events = { catalogue: catalogue ?? new EventCatalogue([]), aggregates: aggregates ?? [] };
+  serveContracts(app.getHttpAdapter().getInstance() as never, () => contractsOf(events, options));
   SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'docs-json' });
   return document;
 }

@@ -9,7 +9,7 @@ export type Rulebook = Readonly<{ catalogue: EventCatalogue; errors: ErrorCatalo
 /** Throws `POLICY.INVALID` or `AREA.INVALID`. */
 export function loadRulebook(contexts: readonly ContextDefinition[], policies: string): Rulebook {
   return {
-    catalogue: new EventCatalogue(contexts.map((c) => c.events)),
+    catalogue: new EventCatalogue(contexts.map((c) => c.events), contexts.flatMap((c) => c.upcasters ?? [])),
     errors: Object.assign({}, PlatformErrors, ...contexts.map((c) => c.errors)) as ErrorCatalogue,
     policies: loadPolicies({ directory: policies, kinds: contexts.flatMap((c) => c.policies) }),
     calendar: chineseCalendar(),

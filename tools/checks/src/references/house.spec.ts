@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { categoryOfEvent, dueDatesOf, type House, openHouse, readModelsOf } from './house.js';
+import { categoryOfEvent } from '@humai/nest';
+import { dueDatesOf, type House, openHouse, readModelsOf } from './house.js';
 import { makeReferences } from './references.js';
 import { workingCopy } from './testing/working-copy.js';
 
@@ -51,7 +52,7 @@ describe('the house as it is', () => {
 });
 
 describe('the stream of an event type', () => {
-  const categories = (...names: readonly string[]) => ({ aggregates: names.map((category) => ({ category })) as never });
+  const categories = (...names: readonly string[]) => names.map((category) => ({ context: 'x', category }));
 
   it('is that of what the fact begins with, else the household, else the only one there is', () => {
     expect([

@@ -86,15 +86,5 @@ export function dueDatesOf({ processes }: ContextDefinition): readonly AnyProjec
   return (processes?.({ executor: unused, policies: unused, calendar: chineseCalendar(), readStore: unused }) ?? []).map((p) => p.dueDates as AnyProjection);
 }
 
-/**
- * The category of the streams that an event type stands on. Facts about something else than a household begin with its name
- * (`SiteOpened`, `PersonErased`); a context without households has one category.
- */
-export function categoryOfEvent({ aggregates }: Pick<ContextDefinition, 'aggregates'>, type: string): string {
-  const categories = [...new Set(aggregates.map((a) => a.category))];
-  const fact = factOf(type).toLowerCase();
-  return categories.find((c) => fact.startsWith(c.toLowerCase())) ?? (categories.includes('household') ? 'household' : categories[0]!);
-}
-
 /** `HouseholdEnrolled` of `identification.HouseholdEnrolled.v1`. */
 export const factOf = (type: keyof EventShapes): string => String(type).split('.')[1]!;

@@ -1,5 +1,6 @@
 import { EventMetadata } from '@humai/kernel';
-import { categoryOfEvent, dueDatesOf, factOf, readModelsOf } from '../house.js';
+import { categoryOfEvent } from '@humai/nest';
+import { dueDatesOf, factOf, readModelsOf } from '../house.js';
 import { anchor, code, codes, link, pageOf, table } from '../markdown.js';
 import { reactionsOf } from '../routes.js';
 import { bilingual, contextHeading, contextsInOrder, fieldTable, type Material } from './parts.js';
@@ -12,7 +13,7 @@ export function eventsPage(material: Material): string {
     ...readModels.filter((p) => (p.handles as readonly string[]).includes(type)).map((p) => link(code(p.name), 'read-models.md', p.name)),
     ...contexts.filter((c) => reactionsOf(c.module).includes(type)).map((c) => `the reactions of ${code(c.name)}`),
   ];
-  const index = contexts.flatMap((c) => Object.keys(c.events).map((type) => [link(code(type), '', type), code(`${categoryOfEvent(c, type)}-<id>`), wording.event(factOf(type)).zh, wording.event(factOf(type)).en]));
+  const index = contexts.flatMap((c) => Object.keys(c.events).map((type) => [link(code(type), '', type), code(`${categoryOfEvent(c.aggregates, type)}-<id>`), wording.event(factOf(type)).zh, wording.event(factOf(type)).en]));
 
   return pageOf(
     '事件 Events',
@@ -26,7 +27,7 @@ export function eventsPage(material: Material): string {
         `${anchor(type)}\n\n### ${type}`,
         [
           `${bilingual(wording.event(factOf(type)))}.`,
-          `Stream ${code(`${categoryOfEvent(context, type)}-<id>`)}, written by ${codes([context.name])}.`,
+          `Stream ${code(`${categoryOfEvent(context.aggregates, type)}-<id>`)}, written by ${codes([context.name])}.`,
           readers(type).length > 0 ? `Read by ${readers(type).join(', ')}.` : 'No read model and no reaction takes it.',
         ].join(' '),
         fieldTable(factOf(type), shape, 'output', material) || 'It has no fields.',
