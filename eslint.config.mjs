@@ -22,7 +22,8 @@ const boundaries = {
     { ...only('type:contract', 'type:contract', 'type:kernel'), allowedExternalImports: ['zod'] },
     { ...only('type:kernel', 'type:kernel'), allowedExternalImports: ['zod', 'uuid'] },
     only('type:nest', 'type:kernel'),
-    only('type:adapter', 'type:kernel'),
+    only('type:adapter', 'type:kernel', 'type:driver'),
+    only('type:driver', 'type:kernel'), // What several adapters of one server share: the connection and its faults.
     only('type:testing', 'type:kernel', 'type:adapter'),
     only('type:e2e', 'type:contract', 'type:kernel', 'type:testing'),
     only('type:tool', '*'),

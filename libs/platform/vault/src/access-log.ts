@@ -1,16 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AccessRecord, Instant, Purpose } from '@humai/kernel';
-import type { Keyring } from './keyring.js';
+import { type AccessEntry, type AccessLogCheck, type Keyring, textOfAccess } from '@humai/vault-records';
 import type { Meta } from './schema.js';
 
-export type AccessLogCheck = Readonly<{ entries: number; problem: null | Readonly<{ number: number; problem: string }> }>;
-
-type Row = Readonly<{ number: number; at: string; actor: string; role: string; purpose: string; person_id: string; action: string; link: string }>;
+type Row = Readonly<{ number: number; at: string; actor: string; role: string; purpose: string; person_id: string; action: AccessRecord['action']; link: string }>;
 
 const HEAD = 'access_head';
 const COLUMNS = 'number, at, actor, role, purpose, person_id, action, link';
-/** STORAGE FORMAT. What a link is made over. */
-const textOf = (r: Omit<Row, 'link'>): string => JSON.stringify([r.number, r.at, r.actor, r.role, r.purpose, r.person_id, r.action]);
+const textOf = (r: Row): string => textOfAccess(r.number, r.at, r, [r.person_id, r.action]);
 
 /** Who saw or changed whose data, when and why: append-only, each entry linked to the one before by a keyed hash. */
 export class AccessLog {
@@ -27,15 +24,15 @@ export class AccessLog {
   }
 
   /** Inside the caller's transaction. */
-  append(entries: readonly (readonly [personId: string, action: AccessRecord['action']])[], { actor, role, purpose }: Purpose, at: Instant): void {
+  append(entries: readonly AccessEntry[], why: Purpose, at: Instant): void {
     if (entries.length === 0) return;
     const last = this.#last.get();
     let number = Number(last?.['number'] ?? 0);
     let link = String(last?.['link'] ?? '');
-    for (const [personId, action] of entries) {
+    for (const entry of entries) {
       number += 1;
-      link = this.keyring.link(link, textOf({ number, at, actor, role, purpose, person_id: personId, action }));
-      this.#insert.run(number, at, actor, role, purpose, personId, action, link);
+      link = this.keyring.link(link, textOfAccess(number, at, why, entry));
+      this.#insert.run(number, at, why.actor, why.role, why.purpose, ...entry, link);
     }
     this.meta.set(HEAD, `${number} ${link}`);
   }
@@ -46,7 +43,7 @@ export class AccessLog {
     const values = [personId, actor].filter((v) => v !== undefined);
     const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
     const rows = this.db.prepare(`SELECT ${COLUMNS} FROM accesses ${where} ORDER BY number DESC LIMIT ?`).all(...values, limit) as unknown as Row[];
-    return rows.map((r) => ({ at: r.at, actor: r.actor, role: r.role, purpose: r.purpose, personId: r.person_id, action: r.action as AccessRecord['action'] }));
+    return rows.map((r) => ({ at: r.at, actor: r.actor, role: r.role, purpose: r.purpose, personId: r.person_id, action: r.action }));
   }
 
   /** Finds a changed, removed or added entry, also at the end. */

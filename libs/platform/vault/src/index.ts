@@ -1,3 +1,3 @@
 export { openSqliteVault, type SqliteVaultOptions } from './open.js';
-export { type AccessLogCheck } from './access-log.js';
+export { type AccessLogCheck } from '@humai/vault-records';
 export { type SqliteVault } from './sqlite-vault.js';

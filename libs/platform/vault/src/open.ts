@@ -3,8 +3,8 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, re
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DomainError, type Clock } from '@humai/kernel';
+import { Keyring, MASTER_KEY_BYTES } from '@humai/vault-records';
 import { faultOf } from './faults.js';
-import { Keyring, MASTER_KEY_BYTES } from './keyring.js';
 import { Meta, migrate } from './schema.js';
 import { BUSY_MS, SqliteVault } from './sqlite-vault.js';
 

@@ -1,25 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { DomainError, type AccessRecord, type Clock, type PersonRecord, type Purpose, type StoredPerson, type Vault } from '@humai/kernel';
-import { AccessLog, type AccessLogCheck } from './access-log.js';
+import { type AccessEntry, type AccessLogCheck, type Keyring, recordOfText, textOfRecord } from '@humai/vault-records';
+import { AccessLog } from './access-log.js';
 import { faultOf, isBusy } from './faults.js';
-import type { Keyring } from './keyring.js';
 import { Meta } from './schema.js';
 
 type Row = Readonly<{ person_id: string; tag: Uint8Array | null; wrapped: Uint8Array | null; sealed: Uint8Array | null }>;
-type Entry = readonly [personId: string, action: AccessRecord['action']];
 
 /** How long another process may keep this one waiting. */
 export const BUSY_MS = 10_000;
 const PURGE_DUE = 'purge_due';
 const ERASURES_UP_TO = 'erasures_up_to';
 const COLUMNS = 'person_id, tag, wrapped, sealed';
-
-/** One text for one record, whatever the order of its fields. */
-function textOf({ name, documentNumber, phone, attributes }: PersonRecord): string {
-  const sorted = attributes && Object.fromEntries(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return JSON.stringify({ name, documentNumber, phone, attributes: sorted });
-}
 
 /** The vault in one SQLite file. A person's row: keyed tag of the document number, wrapped key, sealed record. */
 export class SqliteVault implements Vault {
@@ -75,7 +68,7 @@ export class SqliteVault implements Vault {
         const row = this.#byId.get(personId) as Row | undefined;
         if (!row) continue;
         const text = this.#textIn(row);
-        found.set(personId, text === null ? null : (JSON.parse(text) as PersonRecord));
+        found.set(personId, text === null ? null : recordOfText(text));
         entries.push([personId, 'read']);
       }
       return found;
@@ -119,10 +112,10 @@ export class SqliteVault implements Vault {
     if (this.db.isOpen) this.db.close();
   }
 
-  #storeOne(given: string, record: PersonRecord, entries: Entry[]): StoredPerson {
+  #storeOne(given: string, record: PersonRecord, entries: AccessEntry[]): StoredPerson {
     const tag = record.documentNumber === undefined ? null : this.keyring.tagOf(record.documentNumber);
     const row = ((tag && this.#byTag.get(tag)) ?? this.#byId.get(given)) as Row | undefined;
-    const text = textOf(record);
+    const text = textOfRecord(record);
     if (!row) {
       const { key, wrapped } = this.keyring.newKey(given);
       this.#insert.run(given, tag, wrapped, this.keyring.seal(key, given, text));
@@ -150,12 +143,12 @@ export class SqliteVault implements Vault {
   }
 
   /** One durable transaction that ends with its entries in the access log: nothing is given out or changed without one. */
-  #transact<T>(why: Purpose, work: (entries: Entry[], at: string) => T): T {
+  #transact<T>(why: Purpose, work: (entries: AccessEntry[], at: string) => T): T {
     if (this.options.readOnly) throw new DomainError('VAULT.READ_ONLY');
     try {
       this.db.exec('BEGIN IMMEDIATE');
       const at = this.options.clock.now();
-      const entries: Entry[] = [];
+      const entries: AccessEntry[] = [];
       const result = work(entries, at);
       this.#log.append(entries, why, at);
       this.db.exec('COMMIT');
