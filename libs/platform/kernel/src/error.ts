@@ -99,6 +99,9 @@ export const PlatformErrors = defineErrors({
   'KAFKA.EVENT_REFUSED': { status: 503, zh: '转发停在位置 {position}(事件 {id}):{problem}', en: 'The relay has stopped at position {position} (event {id}): {problem}' },
   'KAFKA.FAILED': { status: 503, zh: 'Kafka({brokers})返回错误:{problem}', en: 'Kafka at {brokers} answered with an error: {problem}' },
   'KAFKA.EXPIRED': { status: 503, zh: '消费组 {group} 尚未处理的消息已过保留期被清除({topic} 分区 {partition},从 {from} 到 {to})', en: 'Messages that {group} has not handled are gone, past their retention ({topic}, partition {partition}, from {from} to {to})' },
+  'MONGO.BAD_URL': { status: 503, zh: 'MongoDB 地址 {place} 有误:{problem}', en: 'The MongoDB address {place} is wrong: {problem}' },
+  'MONGO.REFUSED': { status: 503, zh: 'MongoDB {place} 拒绝了连接:{problem};请检查用户名、密码和权限', en: 'MongoDB {place} refuses: {problem}. Check user, password and rights' },
+  'MONGO.UNREACHABLE': { status: 503, zh: 'MongoDB {place} 无法访问:{problem}', en: 'MongoDB {place} cannot be reached: {problem}' },
   'LEADER.LOST': { status: 503, zh: '本进程已失去「{name}」的主导权,将退出并由守护进程重新启动', en: 'This process no longer leads {name}: it ends, to be started again' },
   'SERVICE.BUSY': { status: 429, zh: '系统繁忙,请稍后重试', en: 'Too busy: try again shortly' },
 });

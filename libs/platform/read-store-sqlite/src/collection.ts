@@ -1,9 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Filter, FindQuery, Page, ReadDocument, Scalar } from '@humai/kernel';
-import { cursorOf, placeOf } from './cursor.js';
+import { cursorOf, placeOf, valueAt } from '@humai/read-store';
 import { columnName, elementsIndex, elementsTable, indexName, rowsTable } from './names.js';
 import { all, type Field, type Fields, type Order, orderOf, rangesAfter, type Sql, whereOf } from './query.js';
-import { isSame, type Stored, toStored, valueAt } from './values.js';
+import { isSame, type Stored, toStored } from './values.js';
 
 const PAGE = 100;
 const SCAN = 1_000;

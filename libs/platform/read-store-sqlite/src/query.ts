@@ -1,5 +1,6 @@
 import { type Condition, DomainError, type Filter, type Scalar, type Sort } from '@humai/kernel';
-import { afterPrefix, type Stored, toStored } from './values.js';
+import { afterPrefix } from '@humai/read-store';
+import { type Stored, toStored } from './values.js';
 
 /** An indexed field as the tables hold it. */
 export type Field = Readonly<{

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as turn } from 'node:timers/promises';
 import { type CollectionSpec, DomainError, type Filter, type FindQuery, type Page, type ReadDocument, type ReadStore, type WriteBatch } from '@humai/kernel';
 import { Collection, type CollectionRecord } from './collection.js';
-import { checkCollection } from './names.js';
+import { checkCollection } from '@humai/read-store';
 
 export class SqliteReadStore implements ReadStore {
   readonly #collections = new Map<string, Collection>();

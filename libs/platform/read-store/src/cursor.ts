@@ -1,6 +1,8 @@
 import { DomainError, type ReadDocument, type Scalar } from '@humai/kernel';
-import type { Order } from './query.js';
 import { scalarAt } from './values.js';
+
+/** An order made total by `_id`, as adapters read it: `path` is the dotted name of the field, taken apart. */
+export type Order = readonly Readonly<{ field: Readonly<{ name: string; path: readonly string[] }>; descending: boolean }>[];
 
 const signatureOf = (order: Order): string => order.map(({ field, descending }) => `${descending ? '-' : ''}${field.name}`).join();
 

@@ -1,0 +1,1 @@
+export { connectMongo, type Database, type MongoConnection, type MongoOptions } from './connect.js';

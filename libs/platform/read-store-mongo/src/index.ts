@@ -1,0 +1,1 @@
+export { type MongoReadStore, openMongoReadStore } from './store.js';

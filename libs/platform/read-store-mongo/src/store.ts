@@ -1,0 +1,183 @@
+import { type CollectionSpec, DomainError, type Filter, type FindQuery, type Page, type ReadDocument, type ReadStore, type WriteBatch } from '@humai/kernel';
+import { connectMongo, type Database, type MongoConnection, type MongoOptions } from '@humai/mongo';
+import { checkCollection, checkField, cursorOf, placeOf } from '@humai/read-store';
+import { all, orderOf, type Query, queryOf, rangesAfter, sortOf } from './query.js';
+
+export type MongoReadStore = ReadStore & Readonly<{ ping(): Promise<void> }>;
+
+/** What is written down about a collection. */
+type Declared = { _id: string; fields: string[] };
+type Checkpoint = { _id: string; position: number };
+type Pointer = { _id: string; collection: string };
+type Stored = ReadDocument & Record<string, unknown>;
+
+const DECLARED = 'humai.collections';
+const CHECKPOINTS = 'humai.checkpoints';
+const POINTERS = 'humai.pointers';
+const PAGE = 100;
+const BATCH = 1_000;
+const DUPLICATE_KEY = 11_000;
+const NO_SUCH_COLLECTION = 26;
+
+/**
+ * Read models as collections of a MongoDB database. It needs no transaction and no change stream, so a single node serves:
+ * a document is replaced whole by its key, and a checkpoint is written after the rows it stands for, so that what a crash
+ * leaves in between is written again. Throws `MONGO.BAD_URL`, `MONGO.REFUSED`, `MONGO.UNREACHABLE`.
+ */
+export async function openMongoReadStore(options: MongoOptions): Promise<MongoReadStore> {
+  return new Store(await connectMongo(options));
+}
+
+class Store implements MongoReadStore {
+  readonly #fields = new Map<string, ReadonlySet<string>>();
+
+  constructor(private readonly connection: MongoConnection) {}
+
+  async ensure({ name, indexes, loading = false }: CollectionSpec): Promise<void> {
+    checkCollection(name);
+    const fields = [...new Set(indexes.flat().map(checkField))];
+    await this.connection.run(async (database) => {
+      await database.collection<Declared>(DECLARED).updateOne({ _id: name }, { $addToSet: { fields: { $each: fields } } }, { upsert: true });
+      if (loading) return;
+      // Ties are broken by the key, so it stands in each index.
+      for (const index of indexes) await database.collection(name).createIndex(Object.fromEntries([...index, '_id'].map((field) => [field, 1])), { name: [...index, '_id'].join() });
+    });
+    this.#fields.delete(name);
+  }
+
+  async drop(name: string): Promise<void> {
+    await this.connection.run(async (database) => {
+      await database.collection<Declared>(DECLARED).deleteOne({ _id: name });
+      await database.collection(checkCollection(name)).drop().catch((error: { code?: number; message?: string }) => {
+        if (error.code !== NO_SUCH_COLLECTION && error.message !== 'ns not found') throw error; // in words only: what speaks the protocol and is no MongoDB
+      });
+    });
+    this.#fields.delete(name);
+  }
+
+  collections(): Promise<readonly string[]> {
+    return this.connection.run(async (database) => (await database.collection<Declared>(DECLARED).find().sort({ _id: 1 }).toArray()).map(({ _id }) => _id));
+  }
+
+  get<D extends ReadDocument>(collection: string, id: string): Promise<D | null> {
+    return this.connection.run(async (database) => rows(database, collection).findOne({ _id: id }) as Promise<D | null>);
+  }
+
+  getMany<D extends ReadDocument>(collection: string, ids: readonly string[]): Promise<ReadonlyMap<string, D>> {
+    return this.connection.run(async (database) => {
+      const found = new Map<string, D>();
+      for (let i = 0; i < ids.length; i += BATCH)
+        for (const document of await rows(database, collection).find({ _id: { $in: ids.slice(i, i + BATCH) } }).toArray()) found.set(document._id, document as unknown as D);
+      return new Map(ids.flatMap((id) => (found.has(id) ? [[id, found.get(id)!] as const] : [])));
+    });
+  }
+
+  async find<D extends ReadDocument>(collection: string, { filter, sort, limit = PAGE, cursor }: FindQuery = {}): Promise<Page<D>> {
+    return this.#asked(collection, { items: [], cursor: null }, async (database, fields) => {
+      const where = queryOf(fields, filter);
+      const order = orderOf(fields, sort);
+      const ranges = cursor === undefined ? [{ where: {} as Query, order }] : rangesAfter(order, placeOf(order, cursor));
+      const items: Stored[] = [];
+      // One more than asked for tells whether there is a next page.
+      for (const range of ranges) {
+        const wanted = limit + 1 - items.length;
+        if (wanted <= 0) break;
+        const parts = [where, range.where].filter((part) => Object.keys(part).length > 0);
+        items.push(...(await rows(database, collection).find(all(parts) as never).sort(sortOf(range.order)).limit(wanted).toArray()));
+      }
+      const page = items.slice(0, limit) as unknown as D[];
+      return { items: page, cursor: items.length > limit ? cursorOf(order, page.at(-1)!) : null };
+    });
+  }
+
+  async count(collection: string, filter?: Filter): Promise<number> {
+    return this.#asked(collection, 0, async (database, fields) => rows(database, collection).countDocuments(queryOf(fields, filter) as never));
+  }
+
+  async *scan<D extends ReadDocument>(collection: string, filter?: Filter): AsyncIterable<readonly D[]> {
+    let after: string | undefined;
+    for (;;) {
+      // By the key and not by one long cursor, which the server would close on a slow reader.
+      const batch = await this.#asked(collection, [], async (database, fields) =>
+        rows(database, collection).find(all([queryOf(fields, filter), ...(after === undefined ? [] : [{ _id: { $gt: after } }])].filter((q) => Object.keys(q).length > 0)) as never).sort({ _id: 1 }).limit(BATCH).toArray());
+      if (batch.length > 0) yield batch as unknown as readonly D[];
+      if (batch.length < BATCH) return;
+      after = batch.at(-1)!._id;
+    }
+  }
+
+  async write({ collection, upserts, deletes = [], checkpoint }: WriteBatch): Promise<void> {
+    const known = await this.#fieldsOf(collection);
+    if (!known) throw new Error(`no such collection: ${collection}`);
+    const documents = upserts.map((document) => ({ ...document })); // what cannot be written fails here, before anything is sent
+    await this.connection.run(async (database) => {
+      for (let i = 0; i < documents.length; i += BATCH) await replaceAll(database, collection, documents.slice(i, i + BATCH) as Stored[]);
+      for (let i = 0; i < deletes.length; i += BATCH) await rows(database, collection).deleteMany({ _id: { $in: deletes.slice(i, i + BATCH) } });
+    });
+    if (checkpoint) await this.setCheckpoint(checkpoint.name, checkpoint.position);
+  }
+
+  checkpoint(name: string): Promise<number> {
+    return this.connection.run(async (database) => (await database.collection<Checkpoint>(CHECKPOINTS).findOne({ _id: name }))?.position ?? 0);
+  }
+
+  async setCheckpoint(name: string, position: number): Promise<void> {
+    await this.connection.run((database) => database.collection<Checkpoint>(CHECKPOINTS).replaceOne({ _id: name }, { position }, { upsert: true }));
+  }
+
+  resolve(logicalName: string): Promise<string> {
+    return this.connection.run(async (database) => (await database.collection<Pointer>(POINTERS).findOne({ _id: logicalName }))?.collection ?? logicalName);
+  }
+
+  async pointTo(logicalName: string, collection: string): Promise<void> {
+    checkCollection(logicalName);
+    checkCollection(collection);
+    await this.connection.run((database) => database.collection<Pointer>(POINTERS).replaceOne({ _id: logicalName }, { collection }, { upsert: true }));
+  }
+
+  ping(): Promise<void> {
+    return this.connection.ping();
+  }
+
+  close(): Promise<void> {
+    return this.connection.close();
+  }
+
+  /** A question by declared fields; one that is unknown may have been declared by another process meanwhile. */
+  async #asked<T>(collection: string, nothing: T, ask: (database: Database, fields: ReadonlySet<string>) => Promise<T>): Promise<T> {
+    const fields = await this.#fieldsOf(collection);
+    if (!fields) return nothing;
+    try {
+      return await this.connection.run((database) => ask(database, fields));
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'READ_MODEL.FIELD_NOT_INDEXED') throw error;
+      this.#fields.delete(collection);
+      const again = await this.#fieldsOf(collection);
+      if (!again || again.size === fields.size) throw error;
+      return this.connection.run((database) => ask(database, again));
+    }
+  }
+
+  async #fieldsOf(collection: string): Promise<ReadonlySet<string> | undefined> {
+    const known = this.#fields.get(collection);
+    if (known) return known;
+    const declared = await this.connection.run((database) => database.collection<Declared>(DECLARED).findOne({ _id: collection }));
+    if (!declared) return undefined;
+    const fields = new Set(declared.fields);
+    this.#fields.set(collection, fields);
+    return fields;
+  }
+}
+
+const rows = (database: Database, collection: string) => database.collection<Stored>(checkCollection(collection));
+
+/** Two who write the same new key at once: the server refuses one of them, whose repeat then replaces. */
+async function replaceAll(database: Database, collection: string, documents: readonly Stored[]): Promise<void> {
+  const write = () => rows(database, collection).bulkWrite(documents.map(({ _id, ...replacement }) => ({ replaceOne: { filter: { _id }, replacement: replacement as never, upsert: true } })), { ordered: false });
+  try {
+    await write();
+  } catch (error) {
+    if ((error as { code?: number }).code !== DUPLICATE_KEY) throw error;
+    await write();
+  }
+}
