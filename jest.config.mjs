@@ -10,10 +10,14 @@ const swc = {
   sourceMaps: 'inline',
 };
 
+/** Specs that need real servers run by `npm run test:real` alone. */
+export const REAL = String.raw`\.real\.spec\.ts$`;
+
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools'],
   testMatch: ['**/src/**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', REAL],
   modulePathIgnorePatterns: ['/dist/', '/.humai', '/.cache/', '/.nx/'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

@@ -10,3 +10,5 @@ export { readStoreSuite, type ReadStoreHarness } from './read-store-suite.js';
 export { readModelSpecOf } from './given-documents.js';
 export { elsewhere, permissionsOf } from './permissions.js';
 export { recordSpans, type SeenSpan } from './spans.js';
+export * from './leader-election-suite.js';
+export { describeReal, findReal, type RealKind } from './real.js';

@@ -1,0 +1,1 @@
+export { type MongoLeaderElection, type MongoLeaderOptions, openMongoLeaderElection } from './leader.js';

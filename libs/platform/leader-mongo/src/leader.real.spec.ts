@@ -1,0 +1,19 @@
+import { randomUUID } from 'node:crypto';
+import { leaderElectionSuite } from '@humai/testing';
+import { type MongoLeaderElection, openMongoLeaderElection } from './index.js';
+
+leaderElectionSuite('MongoDB', () => {
+  const url = `${process.env['HUMAI_TEST_MONGO_URL']}/suite-${randomUUID().slice(0, 8)}`;
+  const open = new Set<MongoLeaderElection>();
+  return {
+    contender: async () => {
+      const one = await openMongoLeaderElection({ url, leaseMs: 800 });
+      open.add(one);
+      return one;
+    },
+    cutOff: async (one) => (one as MongoLeaderElection).close(),
+    dispose: async () => {
+      for (const one of open) await one.close();
+    },
+  };
+});
