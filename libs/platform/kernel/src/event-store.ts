@@ -35,7 +35,7 @@ export interface EventStore {
   /**
    * Appends all events or none. Throws {@link RevisionConflict} when the stream is elsewhere.
    * When the first event's id is stored in this stream already and the following ids match, answers that append again, whatever the expected revision.
-   * Ids that partly match, or stand in another stream, throw DomainError `EVENT.ID_TAKEN`.
+   * Ids that partly match, or stand in another stream, throw DomainError `EVENT.ID_TAKEN`; EventStoreDB knows ids only within a stream and takes those of another.
    */
   append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended>;
   /** The events of one stream in order, empty when there is none. */

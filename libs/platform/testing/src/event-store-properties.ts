@@ -11,12 +11,14 @@ type Stored = Readonly<{ stream: string; revision: number; event: NewEvent }>;
 class Model {
   readonly log: Stored[] = [];
 
+  constructor(private readonly idsPerStream: boolean) {}
+
   streamOf(stream: string): Stored[] {
     return this.log.filter((s) => s.stream === stream);
   }
 
   append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Omit<Appended, 'position'> | DomainError {
-    const found = events.map(({ id }) => this.log.find((s) => s.event.id === id));
+    const found = events.map(({ id }) => this.log.find((s) => s.event.id === id && (!this.idsPerStream || s.stream === stream)));
     const [first] = found;
     if (first && found.every((s, i) => s?.stream === stream && s.revision === first.revision + i)) return { stream, revision: first.revision + events.length - 1, repeated: true };
     if (found.some(Boolean) || new Set(events.map((e) => e.id)).size < events.length) return new DomainError('EVENT.ID_TAKEN');
@@ -54,7 +56,7 @@ const eventOf = (f: Readonly<{ kind: number; data: unknown }>): NewEvent => ({ i
 
 /** Runs one list of operations against store and model side by side. */
 class Comparison {
-  readonly #model = new Model();
+  readonly #model: Model;
   readonly #streams = [0, 1, 2].map(() => `model-${randomUUID()}`);
   /** Live subscriptions; each ends when it sees the event that the next `#settle` appends last. */
   #subscriptions: Readonly<{ from: number; seen: Promise<RecordedEvent[]> }>[] = [];
@@ -65,7 +67,9 @@ class Comparison {
     private readonly harness: EventStoreHarness,
     private store: EventStore,
     private readonly capabilities: EventStoreCapabilities,
-  ) {}
+  ) {
+    this.#model = new Model(capabilities.idsPerStream ?? false);
+  }
 
   async run(operations: readonly Operation[]): Promise<void> {
     this.#base = await this.store.lastPosition();

@@ -1,0 +1,2 @@
+export { openEsdbEventStore, type EsdbEventStoreOptions } from './open.js';
+export type { EsdbEventStore } from './store.js';
