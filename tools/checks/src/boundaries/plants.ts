@@ -86,7 +86,7 @@ export const plants: readonly Plant[] = [
   down('service imports a driver: mongoose', service, uses('mongoose'), importRule),
   down('service imports a driver: @eventstore/db-client', service, uses('@eventstore/db-client'), importRule),
   down('service imports a driver: node:sqlite', service, uses('node:sqlite'), importRule),
-  down('service imports a package nobody declared', service, uses('ajv'), undeclared),
+  down('service imports a package nobody declared', service, uses('semver'), undeclared),
   down('application/ imports http/', application, uses('../http/planted.js'), importRule),
   down('application/ imports messaging/', application, uses('../messaging/planted.js'), importRule),
   down('application/ imports read-model/', application, uses('../read-model/index.js'), importRule),
