@@ -90,7 +90,7 @@ export default tseslint.config(
   {
     name: 'the environment is read in one place',
     files: sources('libs', 'apps'),
-    ignores: [...specs, 'libs/platform/wiring*/**', 'apps/*/bin/**', 'apps/*/src/main.ts', 'apps/system-e2e/**'],
+    ignores: [...specs, 'libs/platform/wiring*/**', 'libs/platform/testing/**', 'apps/*/bin/**', 'apps/*/src/main.ts', 'apps/system-e2e/**'],
     rules: { 'no-restricted-properties': ['error', ...properties.env], 'no-restricted-imports': imports() },
   },
   {
