@@ -33,11 +33,6 @@ export class Source<T> {
     }
   }
 
-  /** True when nothing that has come waits to be taken. */
-  get isEmpty(): boolean {
-    return this.stream.readableLength === 0;
-  }
-
   async stop(): Promise<void> {
     this.#ended = true;
     await this.cancel().catch(() => {}); // It never connected: there is nothing to stop.

@@ -274,17 +274,16 @@ export class EsdbStore implements EsdbEventStore {
 
   async *#live(from: { position: number }, { types, batchSize = BATCH }: Wanted, signal: AbortSignal): AsyncIterable<readonly EsdbEvent[]> {
     if (types?.length === 0) return void (await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true })));
-    let source: Source<AllStreamResolvedEvent> | undefined;
     const checkpoint = {
       checkpointInterval: CHECKPOINT_INTERVAL,
       // Only when all before it has been taken: what has not is asked for again after a break.
-      checkpointReached: async (_: unknown, position: Readonly<{ commit: bigint }>) => {
-        if (source?.isEmpty) from.position = Math.max(from.position, Number(position.commit));
+      checkpointReached: async (taken: Pick<Streamed, 'readableLength'>, position: Readonly<{ commit: bigint }>) => {
+        if (taken.readableLength === 0) from.position = Math.max(from.position, Number(position.commit));
       },
     };
     const filter = types ? eventTypeFilter({ ...checkpoint, regex: `^(?:${types.map(escaped).join('|')})$` }) : excludeSystemEvents(checkpoint);
     const subscription = this.parts.client.subscribeToAll({ ...LEADER, fromPosition: placeFrom(from.position), filter }, { highWaterMark: batchSize });
-    source = new Source<AllStreamResolvedEvent>(subscription, () => subscription.unsubscribe());
+    const source = new Source<AllStreamResolvedEvent>(subscription, () => subscription.unsubscribe());
     try {
       for (let taken; (taken = await source.take(batchSize, { signal })); ) {
         const events = eventsOf(taken).filter((event) => positionOf(event) > from.position);

@@ -260,14 +260,14 @@ describe('a client', () => {
   });
 
   it('stops when an older copy of the store has been put in its place', async () => {
-    let durable: number | undefined;
-    const over = { lastPosition: async () => durable ?? (await held.lastPosition()) };
+    let copied = Number.MAX_SAFE_INTEGER;
+    const over = { lastPosition: async () => Math.min(copied, await held.lastPosition()) };
     await serve(over);
     const client = await connect();
     for (const n of [1, 2]) await client.append(`household-${n}`, [syntheticEvent(n)], 'none');
     const subscription = collectUntil(client, { after: 2 }, () => true);
     await server?.close();
-    durable = 1;
+    copied = 1;
     await serve(over);
     const damaged = { code: 'STORE.DAMAGED', details: { file: directory, problem: 'its holder is at position 1, this process has seen 2' } };
     await expect(subscription).rejects.toMatchObject(damaged);
