@@ -4,7 +4,7 @@ import { HumaiApp } from '@humai/wiring';
 import type { Platform } from './platform.js';
 
 export { loadRulebook, type Rulebook, systemClock, systemRandom } from '@humai/wiring';
-export { type Environment, readEnvironment } from './environment.js';
+export { type Environment, readEnvironment, type Remote } from './environment.js';
 export { checkVault, openPlatform, openReading, type Platform, type PlatformOptions, type Reading, readMessages } from './platform.js';
 
 /** All contexts over one data directory, in one process. */
