@@ -79,7 +79,14 @@ export function brokenRules(events: readonly RecordedEvent[], until: LocalDate):
         break;
       case 'identification.CaseEnded.v1':
       case 'identification.CategoryChanged.v1': settle(`CASE ${data.caseId}`); break;
-      case 'identification.WarningRaised.v1': h.limits.set(`WARNING ${data.warningId}`, { dueOn: data.dueOn, overdueOn: [], closedOn: null }); break;
+      case 'identification.WarningRaised.v1': {
+        // With a split or a merge its limit goes along.
+        const key = `WARNING ${data.warningId}`;
+        const before = data.carriedFrom === undefined ? undefined : households.get(`household-${data.carriedFrom}`)?.limits;
+        h.limits.set(key, before?.get(key) ?? h.limits.get(key) ?? { dueOn: data.dueOn, overdueOn: [], closedOn: null });
+        before?.delete(key);
+        break;
+      }
       case 'identification.WarningClosed.v1': settle(`WARNING ${data.warningId}`); break;
       case 'identification.WarningOverdue.v1': h.limits.get(`WARNING ${data.warningId}`)?.overdueOn.push(on); break;
       case 'identification.IdentificationOverdue.v1': h.limits.get(`${data.subject} ${data.subjectId}`)?.overdueOn.push(on); break;

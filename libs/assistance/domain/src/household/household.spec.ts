@@ -163,7 +163,6 @@ describe('invariant 11: a plan within the limit', () => {
   it('is not recorded for a cleared household', () => given(...inside, cleared).when(late()).thenNothing());
   it('can be missed again after a roll-back, from which its limit runs anew', () => {
     const anew = command('RecordPlanOverdue', { enrolmentId: 'e1', dueOn: '2024-11-25' }, '2024-11-26');
-    const rolledBack = { type: 'identification.ClearingRolledBack.v1', data: { enrolmentId: 'e1', reason: '不稳定', reopenedRiskIds: ['e1.1'] } } as const;
     given(...inside, overdue, cleared, rolledBack).when(anew).then(fact('PlanOverdue.v1', { enrolmentId: 'e1', dueOn: '2024-11-25' }));
   });
   it('is not recorded for another enrolment', () => given(...inside, cleared, enrolled('e2')).when(late()).thenNothing());

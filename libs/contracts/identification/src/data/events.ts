@@ -37,7 +37,7 @@ export const DataEvents = {
   // On the household's stream.
   'WarningRaised.v1': z.object({
     warningId: Id, village: z.string(), riskType: RiskType, ...signal, trust: z.number().describe('of the source, 0 to 1'), householdStatus: MonitoringStatus, category: Category.nullable(),
-    raisedOn: On, dueOn: On,
+    raisedOn: On, dueOn: On, carriedFrom: Id.optional().describe('the household it was raised of before, with a split or a merge'),
   }),
   // The same fact once more, from another source or another delivery of the same one.
   'WarningSupported.v1': z.object({ warningId: Id, ...signal }),

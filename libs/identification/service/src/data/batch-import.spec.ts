@@ -71,6 +71,26 @@ describe('a delivery', () => {
     expect(await warningsOf('far')).toStrictEqual([]);
   });
 
+  it('follows a merge that is not carried out yet: the warning is raised where the person goes', async () => {
+    await register('h2', 2);
+    await register('h3', 3);
+    const [person1] = Object.keys((await service.streams.household('h1')).state.members);
+    const merge = (from: string, into: string, members: readonly string[]) => service.give('MergeHousehold', from, { intoHouseholdId: into, members: members.map((personId) => ({ personId, relation: '28' })), evidenceHash: 'a'.repeat(64) });
+    await merge('h1', 'h2', [person1!]);
+    await merge('h2', 'h3', Object.keys((await service.streams.household('h2')).state.members));
+    expect((await service.streams.person(person1!)).state.householdId).toBe('h1');
+    expect(await take([stay(1, 12_000)], { dryRun: true })).toMatchObject({ matched: 1, outside: 0, raised: 1 });
+    expect(await take([stay(1, 12_000)])).toMatchObject({ matched: 1, outside: 0, raised: 1 });
+    expect([(await warningsOf('h1')).length, (await warningsOf('h2')).length, (await warningsOf('h3')).map((e) => (e.data as { personId: string }).personId)]).toStrictEqual([0, 0, [person1]]);
+  });
+
+  it('says nothing of a household that ended meanwhile, and takes the other rows', async () => {
+    await register('h2', 2);
+    await service.give('CloseHousehold', 'h1', { reason: 'DEATH' });
+    expect(await take([stay(1, 12_000), stay(2, 12_000)], { dryRun: true })).toMatchObject({ outside: 1, raised: 1 });
+    expect(await take([stay(1, 12_000), stay(2, 12_000)])).toMatchObject({ matched: 2, outside: 1, raised: 1 });
+  });
+
   it('is only judged in a dry run: nothing is written', async () => {
     const position = await service.store.lastPosition();
     expect(await take([stay(1, 12_000), stay(1, 13_000, { 姓名: '别人' }), stay(1, -1)], { dryRun: true })).toMatchObject({ rows: 3, matched: 1, doubtful: 1, rejected: 1, raised: 1 });

@@ -6,6 +6,9 @@ import { householdAggregate, identificationService } from '../application/househ
 export type RowToRaise = Readonly<{ batchId: string; rowId: string; sourceVersion: string; period: string; area: string; receivedOn: LocalDate; personId: string; householdId: string; fields: RowFields; commandId: string }>;
 export type Raised = Readonly<{ raised: number; supported: number }>;
 
+/** Outside the area of the batch, no household at all, or one that ended with its last member. */
+const NONE: ReadonlySet<string> = new Set(['PERMISSION.AREA', 'SUBJECT.NOT_FOUND', 'HOUSEHOLD.CLOSED']);
+
 export const countSignals = (events: readonly string[]): Raised => ({
   raised: events.filter((e) => e === 'identification.WarningRaised.v1').length, supported: events.filter((e) => e === 'identification.WarningSupported.v1').length,
 });
@@ -13,15 +16,25 @@ export const countSignals = (events: readonly string[]): Raised => ({
 /** Gives a row to its household, which decides what it means there. Null: the household lies outside the area of the batch, or is none. */
 export async function raiseWarnings(executor: CommandExecutor, { householdId, commandId, area, receivedOn, ...data }: RowToRaise): Promise<Raised | null> {
   const { sourceVersion, period, personId, fields, batchId, rowId } = data;
-  try {
+  const seen = new Set<string>();
+  const give = async (id: string): Promise<Raised | null> => {
+    seen.add(id);
     // With the reach of the batch, so that a department's file cannot speak of households elsewhere.
     const { events } = await executor.execute(householdAggregate, {
-      type: 'RaiseWarnings', id: householdId, data: { batchId, rowId, sourceVersion, period, personId, fields }, actor: { ...identificationService, area }, commandId, effectiveOn: receivedOn,
+      type: 'RaiseWarnings', id, data: { batchId, rowId, sourceVersion, period, personId, fields, ...(id === householdId ? {} : { movingIn: true }) }, actor: { ...identificationService, area }, commandId, effectiveOn: receivedOn,
       correlationId: batchId, causationId: batchId,
     });
     return countSignals(events);
-  } catch (error) {
-    if (error instanceof DomainError && (error.code === 'PERMISSION.AREA' || error.code === 'SUBJECT.NOT_FOUND')) return null;
-    throw error;
-  }
+  };
+  for (let id = householdId; ; )
+    try {
+      return await give(id);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      if (NONE.has(error.code)) return null;
+      // Between the look at the person's place and now the household went into another one, and the person goes with it.
+      const { into } = error.details;
+      if (error.code !== 'HOUSEHOLD.MERGED' || typeof into !== 'string' || seen.has(into)) throw error;
+      id = into;
+    }
 }

@@ -3,6 +3,7 @@ import type { EventStore, FeedMessage } from '@humai/kernel';
 import type { CommandExecutor } from '@humai/nest';
 import { runningApp, type RunningApp } from '../testing/running-app.js';
 import { person, VILLAGE } from '../testing/running-service.js';
+import { raised } from '../testing/warning-events.js';
 import { LineageReactions } from './lineage.js';
 
 let app: RunningApp;
@@ -39,6 +40,11 @@ const handlers = (stopAt = Infinity) => {
   } };
   return new LineageReactions(executor as CommandExecutor, app.store as EventStore, app.catalogue);
 };
+
+/** An open warning of a member. */
+const warn = (warningId: string, personId: string, id = h(1)) => app.record(`household-${id}`, { type: 'identification.WarningRaised.v1', data: { ...raised, warningId, personId } });
+const warningsOf = async (id: string) => Object.entries((await stateOf(id)).data.warnings).map(([warningId, w]) => [warningId, w.verdict]);
+const listsOf = async (id: string) => Object.entries((await stateOf(id)).watch.lists).map(([list, l]) => [list, l.listedOn, l.dueOn]);
 
 describe('a split', () => {
   const split = (to = h(2), members = [{ personId: p[2], relation: '01' }, { personId: p[3], relation: '02' }], from = h(1)) =>
@@ -89,6 +95,28 @@ describe('a split', () => {
     expect([await placeOf(p[2]!), await placeOf(p[3]!)]).toStrictEqual([h(2), null]);
   });
 
+  it('takes along the open warnings of those who go; the lists are those of both', async () => {
+    await warn(`w${n}`, p[2]!);
+    await warn(`v${n}`, p[0]!);
+    await app.give('PutOnWatchList', h(1), { list: 'DISASTER' });
+    const lists = await listsOf(h(1));
+    await split();
+    await app.feed.drain();
+    expect([await warningsOf(h(1)), await warningsOf(h(2))]).toStrictEqual([[[`v${n}`, null]], [[`w${n}`, null]]]);
+    expect([await listsOf(h(1)), await listsOf(h(2))]).toStrictEqual([lists, lists]);
+    expect((await eventOf(h(2), 'WarningRaised')).data).toMatchObject({ warningId: `w${n}`, village: VILLAGE, carriedFrom: h(1), dueOn: raised.dueOn });
+    await app.give('HandleWarning', h(2), { warningId: `w${n}`, verdict: 'FOLLOWED', reason: null });
+    await expect(app.give('HandleWarning', h(1), { warningId: `w${n}`, verdict: 'FOLLOWED', reason: null })).rejects.toMatchObject({ code: 'WARNING.NOT_FOUND' });
+  });
+
+  it('that came to nothing gives the warnings back', async () => {
+    await warn(`w${n}`, p[2]!);
+    await split();
+    await register(h(2), person(n + 11));
+    await app.feed.drain();
+    expect([await warningsOf(h(1)), await warningsOf(h(2))]).toStrictEqual([[[`w${n}`, null]], []]);
+  });
+
   it('two at once: of the same people one is refused, of others both are made', async () => {
     const results = await Promise.allSettled([split(h(2)), split(h(3))]);
     expect(results.map((r) => r.status).sort()).toStrictEqual(['fulfilled', 'rejected']);
@@ -136,6 +164,36 @@ describe('a merge', () => {
     expect(await Promise.all(p.map(placeOf))).toStrictEqual(p.map(() => h(2)));
     expect(await stateOf(h(2))).toMatchObject({ clues: { c1: { open: true } }, lineage: { mergedFrom: [{ householdId: h(1) }] } });
     expect(await stateOf(h(1))).toMatchObject({ members: {}, clues: { c1: { open: false } }, lineage: { ended: { how: 'MERGED', into: h(2) } } });
+  });
+
+  it('brings open warnings and watch lists with their dates, and no list twice', async () => {
+    await others(n + 11);
+    await warn(`w${n}`, p[0]!);
+    await app.give('PutOnWatchList', h(1), { list: 'DISASTER' });
+    await app.give('PutOnWatchList', h(1), { list: 'LOW_INCOME' });
+    await app.give('PutOnWatchList', h(2), { list: 'LOW_INCOME' });
+    const lists = await listsOf(h(1));
+    await merge();
+    await app.feed.drain();
+    expect([await warningsOf(h(1)), await warningsOf(h(2))]).toStrictEqual([[], [[`w${n}`, null]]]);
+    expect((await listsOf(h(2))).sort()).toStrictEqual(lists.sort());
+    expect((await app.history(h(2))).filter((e) => e.type === 'identification.WatchListJoined.v1')).toHaveLength(2);
+    await expect(app.give('HandleWarning', h(1), { warningId: `w${n}`, verdict: 'FOLLOWED', reason: null })).rejects.toMatchObject({ code: 'HOUSEHOLD.MERGED' });
+  });
+
+  it('brings the tracking of a cleared household where its clearing goes, and nowhere else', async () => {
+    await others(n + 11);
+    const carry = (id: string, enrolmentId: string, cleared: object | null) => app.give('CarryOverMonitoring', id, { enrolmentId, category: 'C2', riskTypes: ['01'], enrolledMonth: '202401', cleared });
+    await carry(h(1), 'e1', { month: '202407', mode: 'HELP' });
+    await app.feed.drain();
+    await register(h(3), person(n + 15));
+    await carry(h(3), 'e3', null);
+    await merge();
+    await app.feed.drain();
+    expect((await listsOf(h(2))).map(([list]) => list)).toStrictEqual(['CLEARED_TRACKING']);
+    await merge(h(2), h(3));
+    await app.feed.drain();
+    expect(await listsOf(h(3))).toStrictEqual([]);
   });
 
   it.each([1, 2, 4])('goes on after a crash before its step %d on the other side, and ends the same', async (step) => {
@@ -231,6 +289,14 @@ describe('a merge', () => {
 });
 
 describe('a household that closes', () => {
+  it('leaves no warning open and no clue that somebody would have to be told of', async () => {
+    await warn(`w${n}`, p[0]!);
+    await app.give('ReportClue', h(1), { clueId: 'c1', channel: 'OTHER', riskTypes: ['05'] });
+    await app.give('CloseHousehold', h(1), { reason: 'DEATH' });
+    expect(await warningsOf(h(1))).toStrictEqual([[`w${n}`, 'EXPIRED']]);
+    expect((await eventOf(h(1), 'HouseholdClosed')).data).toMatchObject({ clueIds: ['c1'] });
+  });
+
   it('frees its last members to be registered elsewhere', async () => {
     await app.give('CloseHousehold', h(1), { reason: 'MOVE_OUT' });
     await app.feed.drain();

@@ -29,11 +29,11 @@ export class LineageReactions {
   @EventPattern<string>('identification.HouseholdSplit.v1', IDENTIFICATION)
   async onHouseholdSplit(@Payload() event: On<'identification.HouseholdSplit.v1'>): Promise<void> {
     const originHouseholdId = subjectOf(event.stream);
-    const { newHouseholdId: householdId, registerNumber, village, kind, members, incomes, clues } = event.data;
+    const { newHouseholdId: householdId, registerNumber, village, kind, members, incomes, clues, warnings, lists } = event.data;
     if ((await this.#streams.household(originHouseholdId)).state.lineage.undone.includes(event.id)) return;
     try {
       await this.#give(householdLinks, event, 'FormBySplit', householdId, {
-        householdId, registerNumber, village, kind, members, incomes, clues, originHouseholdId, splitEventId: event.id, splitPosition: event.position,
+        householdId, registerNumber, village, kind, members, incomes, clues, warnings, lists, originHouseholdId, splitEventId: event.id, splitPosition: event.position,
       });
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== 'HOUSEHOLD.EXISTS') throw error;
@@ -46,11 +46,11 @@ export class LineageReactions {
   @EventPattern<string>('identification.HouseholdMergedInto.v1', IDENTIFICATION)
   async onHouseholdMergedInto(@Payload() event: On<'identification.HouseholdMergedInto.v1'>): Promise<void> {
     const fromHouseholdId = subjectOf(event.stream);
-    const { intoHouseholdId, members, incomes, clues, enrolment } = event.data;
+    const { intoHouseholdId, members, incomes, clues, enrolment, warnings, lists } = event.data;
     if ((await this.#streams.household(fromHouseholdId)).state.lineage.undone.includes(event.id)) return;
     const id = await this.#receiverOf(event.id, fromHouseholdId, intoHouseholdId);
     if (id === null) return this.#undo(event, intoHouseholdId, 'HOUSEHOLD_GONE');
-    await this.#give(householdLinks, event, 'TakeInHousehold', id, { fromHouseholdId, mergeEventId: event.id, mergePosition: event.position, members, incomes, clues, enrolment });
+    await this.#give(householdLinks, event, 'TakeInHousehold', id, { fromHouseholdId, mergeEventId: event.id, mergePosition: event.position, members, incomes, clues, enrolment, warnings, lists });
     await this.#movePlaces(event, id, 'MERGE');
   }
 
@@ -90,9 +90,9 @@ export class LineageReactions {
   }
 
   async #undo(event: Link, otherHouseholdId: string, why: 'ID_TAKEN' | 'HOUSEHOLD_GONE'): Promise<void> {
-    const { members, incomes, clues } = event.data;
+    const { members, incomes, clues, warnings, lists } = event.data;
     const enrolment = event.type === 'identification.HouseholdMergedInto.v1' ? event.data.enrolment : null;
-    await this.#give(householdLinks, event, 'UndoLink', subjectOf(event.stream), { eventId: event.id, otherHouseholdId, why, members, incomes, clues, enrolment });
+    await this.#give(householdLinks, event, 'UndoLink', subjectOf(event.stream), { eventId: event.id, otherHouseholdId, why, members, incomes, clues, enrolment, warnings, lists });
   }
 
   async #give(aggregate: AnyAggregate, event: Link, type: string, id: string, data: Readonly<Record<string, unknown>>): Promise<void> {

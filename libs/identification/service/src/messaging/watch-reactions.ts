@@ -41,7 +41,8 @@ export class WatchReactions {
   @EventPattern<string>('identification.WarningRaised.v1', IDENTIFICATION)
   async onWarningRaised(@Payload() event: On<'identification.WarningRaised.v1'>): Promise<void> {
     const list = WatchList.safeParse(event.data.watchList);
-    if (list.success && (await this.#living(event))) await this.#put(event, list.data, 'DATA');
+    // With a household that split off or was merged its lists have come already.
+    if (list.success && event.data.carriedFrom === undefined && (await this.#living(event))) await this.#put(event, list.data, 'DATA');
   }
 
   /** A cleared household stays tracked (invariant 18). */

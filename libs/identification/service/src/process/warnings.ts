@@ -12,11 +12,13 @@ const withDue = (body: Body): Body & { dueOn: string } => ({ ...body, dueOn: bod
 /** By when must which warning be handled, and when does its signal mean nothing any more? */
 export const warningDeadlinesProjection: Projection<WarningDeadlineDocument, RecordedEvent<IdentificationEvent>> = {
   name: 'identification.warning-deadlines',
-  version: 1,
+  version: 2,
   indexes: [['dueOn']],
   handles: ['identification.WarningRaised.v1', 'identification.WarningSupported.v1', 'identification.WarningOverdue.v1', 'identification.WarningClosed.v1'],
   documentId: ({ data }) => ('warningId' in data && typeof data.warningId === 'string' ? data.warningId : null),
   evolve(doc, { type, data, stream }) {
+    // It goes on in another household, by the dates it has.
+    if (type === 'identification.WarningRaised.v1' && doc && data.carriedFrom !== undefined) return { ...doc, area: data.village, householdId: subjectOf(stream) };
     if (type === 'identification.WarningRaised.v1') return withDue({ area: data.village, householdId: subjectOf(stream), handleBy: data.dueOn, overdue: false, expiresOn: data.expiresOn });
     if (!doc) return null;
     switch (type) {

@@ -29,6 +29,11 @@ export function evolveData(state: HouseholdData, { type, data }: HouseholdEvent)
       const { riskType, personId, source, raisedOn, occurredOn, expiresOn } = data;
       return { ...state, warnings: { ...state.warnings, [data.warningId]: { riskType, personId, source, raisedOn, occurredOn, expiresOn, verdict: null, reason: null, overdue: false, told: [told(data)] } } };
     }
+    case 'identification.HouseholdSplit.v1':
+    case 'identification.HouseholdMergedInto.v1': {
+      const gone = (data.warnings ?? []).map((w) => w.warningId);
+      return gone.length === 0 ? state : { ...state, warnings: Object.fromEntries(Object.entries(state.warnings).filter(([id]) => !gone.includes(id))) };
+    }
     case 'identification.WarningSupported.v1':
       return withWarning(state, data.warningId, (w) => ({ ...w, told: [...w.told, told(data)], expiresOn: data.expiresOn > w.expiresOn ? data.expiresOn : w.expiresOn }));
     case 'identification.WarningClosed.v1':

@@ -5,6 +5,7 @@ import { occurredOnOf, signalsOf, usesLine, type RuleFacts, type Signal } from '
 import { clueDecisions } from '../clues.js';
 import { fact, isSame, lineOf, registered, type CommandOf, type Decisions, type Registered } from '../context.js';
 import { entry } from '../entry.js';
+import { requireLiving } from '../lineage/ended.js';
 import type { Household } from '../state.js';
 import { evolveData, type HouseholdData, type Told, type Warning } from './state.js';
 
@@ -28,7 +29,7 @@ const isTold = (data: HouseholdData, personId: string, told: Told): boolean =>
 /** A row of a department becomes one warning per fact; the same fact from another source joins it, and what was said before is no news. */
 function raiseWarnings(state: Household, { data, meta }: CommandOf<'RaiseWarnings'>): readonly IdentificationEvent[] {
   const household = registered(state);
-  if (!entry(state.members, data.personId)) return []; // left before the row was looked at
+  if (!entry(state.members, data.personId) && data.movingIn !== true) return []; // left before the row was looked at
   const { version, content: source } = meta.policies.version(DataSourcePolicy, data.sourceVersion);
   const facts = factsOf(household, source, meta);
   const on = meta.effectiveOn;
@@ -56,6 +57,8 @@ function raiseWarnings(state: Household, { data, meta }: CommandOf<'RaiseWarning
 function handleWarning(state: Household, { data, meta }: CommandOf<'HandleWarning'>): readonly IdentificationEvent[] {
   registered(state);
   const warning = entry(state.data.warnings, data.warningId);
+  // It went with the members.
+  if (!warning) requireLiving(state);
   if (!warning) throw new DomainError('WARNING.NOT_FOUND', { warning: data.warningId }, 'warningId');
   if (warning.verdict === data.verdict && warning.reason === data.reason) return [];
   if (warning.verdict !== null) throw new DomainError('WARNING.CLOSED', { warning: data.warningId }, 'warningId');

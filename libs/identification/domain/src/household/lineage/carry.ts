@@ -1,8 +1,9 @@
-import { HOUSEHOLDER, SPOUSE, type CarriedClue, type CarriedEnrolment, type CarriedMember, type IdentificationEvent, type MemberReason, type Relation, type RiskType } from '@humai/contracts-identification';
+import { HOUSEHOLDER, SPOUSE, type CarriedClue, type CarriedEnrolment, type CarriedListing, type CarriedMember, type CarriedWarning, type IdentificationEvent, type MemberReason, type Relation, type RiskType } from '@humai/contracts-identification';
 import type { z } from 'zod';
 import { fact, type Registered } from '../context.js';
 import { MAX_RISKS } from '../enrolment.js';
 import { entry, type Household } from '../state.js';
+import { listedOn } from '../watch/state.js';
 
 const OTHER = '28' satisfies Relation;
 
@@ -31,6 +32,20 @@ export const takeIncomes = (state: Household, incomes: readonly Readonly<{ year:
 export const takeClues = ({ registered: { village }, clues: known }: Registered, clues: readonly CarriedClue[]): readonly IdentificationEvent[] =>
   // Who reports a clue names it, so two households may have one of the same id, and this one a closed one.
   clues.map((clue) => fact('ClueReported.v1', { ...clue, clueId: freeId(clue.clueId, (id) => entry(known, id) !== undefined), village }));
+
+/** What of the watch goes with all members, or with some of them: their open warnings. The lists are the household's, and both are on them then. */
+export function watchOf({ carried, watch }: Household, personIds: readonly string[]): Readonly<{ warnings?: CarriedWarning[]; lists?: CarriedListing[] }> {
+  const warnings = Object.values(carried.warnings).filter((w) => personIds.includes(w.personId));
+  const lists = listedOn(watch).map(([list, { listedOn: since, dueOn, origin, reason }]) => ({ list, origin, reason, listedOn: since, visitDueOn: dueOn }));
+  return { ...(warnings.length === 0 ? {} : { warnings }), ...(lists.length === 0 ? {} : { lists }) };
+}
+
+export const takeWarnings = ({ registered: { village }, data }: Registered, warnings: readonly CarriedWarning[] = [], carriedFrom: string): readonly IdentificationEvent[] =>
+  warnings.filter(({ warningId }) => !entry(data.warnings, warningId)).map((warning) => fact('WarningRaised.v1', { ...warning, village, carriedFrom }));
+
+/** Tracking goes only with the clearing it is about. */
+export const takeLists = ({ registered: { village }, watch }: Registered, lists: readonly CarriedListing[] = [], isCleared: boolean): readonly IdentificationEvent[] =>
+  lists.filter(({ list }) => !watch.lists[list] && (list !== 'CLEARED_TRACKING' || isCleared)).map((listing) => fact('WatchListJoined.v1', { ...listing, village }));
 
 type Taken = Readonly<{ events: readonly IdentificationEvent[]; notTaken: readonly RiskType[] }>;
 

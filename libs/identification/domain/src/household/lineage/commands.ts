@@ -1,8 +1,8 @@
-import type { CarriedClue, CarriedEnrolment, CarriedMember, HouseholdKind, LinkFailure } from '@humai/contracts-identification';
+import type { CarriedClue, CarriedEnrolment, CarriedListing, CarriedMember, CarriedWarning, HouseholdKind, LinkFailure } from '@humai/contracts-identification';
 import type { CommandMeta } from '@humai/kernel';
 
 /** What a household hands over to another one. */
-export type Carrying = Readonly<{ members: readonly CarriedMember[]; incomes: readonly Readonly<{ year: number; incomePerHeadFen: number }>[]; clues: readonly CarriedClue[]; enrolment: CarriedEnrolment | null }>;
+export type Carrying = Readonly<{ members: readonly CarriedMember[]; incomes: readonly Readonly<{ year: number; incomePerHeadFen: number }>[]; clues: readonly CarriedClue[]; enrolment: CarriedEnrolment | null; warnings?: readonly CarriedWarning[] | undefined; lists?: readonly CarriedListing[] | undefined }>;
 
 /** What the service does on the other household's stream after a split or a merge; no route leads here. None of them can refuse what has happened. */
 export type LinkCommand =

@@ -31,9 +31,11 @@ export function closeHousehold(state: Household, { data: { reason } }: CommandOf
   if (state.lineage.ended?.how === 'CLOSED') return [];
   requireLiving(state);
   requireNoCase(state);
+  const clueIds = Object.entries(state.clues).filter(([, c]) => c.open || c.toTell).map(([id]) => id);
   return [
     ...Object.keys(state.members).map((personId) => fact('MemberRemoved.v1', { personId, reason })),
     ...Object.keys(state.carried.clues).map((clueId) => fact('ClueClosed.v1', { clueId, verdict: 'NOT_ELIGIBLE', reason: '整户自然注销', caseId: null })),
-    fact('HouseholdClosed.v1', { reason, enrolmentId: state.enrolment?.status === 'OPEN' ? state.enrolment.enrolmentId : null }),
+    ...Object.keys(state.carried.warnings).map((warningId) => fact('WarningClosed.v1', { warningId, verdict: 'EXPIRED', reason: '整户自然注销', clueId: null })),
+    fact('HouseholdClosed.v1', { ...(clueIds.length === 0 ? {} : { clueIds }), reason, enrolmentId: state.enrolment?.status === 'OPEN' ? state.enrolment.enrolmentId : null }),
   ];
 }

@@ -127,8 +127,8 @@ describe('a merge', () => {
     given(...past).when(command('AddMember', { member: member('p5'), reason: 'MOVE_IN' }, day)).thenRejects('HOUSEHOLD.MERGED');
     given(...past).when(command('CloseHousehold', { reason: 'DEATH' }, day)).thenRejects('HOUSEHOLD.MERGED');
     given(...past).when(command('RecordOverdue', { subject: 'CLUE', subjectId: 'clue-1', dueOn: '2024-04-01' }, day)).thenNothing();
-    // A warning that waits can be settled, but begins nothing here.
-    given(...past).when(command('HandleWarning', { warningId: 'w', verdict: 'UNFOUNDED', reason: '已去世' }, day)).thenRejects('WARNING.NOT_FOUND');
+    // Its warnings are where its members are.
+    given(...past).when(command('HandleWarning', { warningId: 'w', verdict: 'UNFOUNDED', reason: '已去世' }, day)).thenRejects('HOUSEHOLD.MERGED');
     given(...past).when(command('HandleWarning', { warningId: 'w', verdict: 'TO_CLUE', reason: null }, day)).thenRejects('HOUSEHOLD.MERGED');
     expect(stateOf(past)).toMatchObject({ members: {}, enrolment: null, lineage: { ended: { how: 'MERGED', into: 'h2' } } });
   });
@@ -210,7 +210,7 @@ describe('a household whose last members died or left', () => {
   it('ends naturally, with its clues and its enrolment', () => {
     given(...after([report('c1')], after(ENROLLED))).when(close).then(
       gone('p1', 'DEATH'), gone('p2', 'DEATH'), fact('identification.ClueClosed.v1', { clueId: 'c1', verdict: 'NOT_ELIGIBLE', reason: '整户自然注销', caseId: null }),
-      fact('identification.HouseholdClosed.v1', { reason: 'DEATH', enrolmentId: 'e1' }));
+      fact('identification.HouseholdClosed.v1', { clueIds: ['c1'], reason: 'DEATH', enrolmentId: 'e1' }));
     given(...after(REGISTERED)).when(close).then(gone('p1', 'DEATH'), gone('p2', 'DEATH'), fact('identification.HouseholdClosed.v1', { reason: 'DEATH', enrolmentId: null }));
   });
 

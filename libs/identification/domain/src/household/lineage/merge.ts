@@ -4,7 +4,7 @@ import { fact, named, policyOf, registered, type CommandOf, type Registered } fr
 import { MAX_RISKS } from '../enrolment.js';
 import { checkComposition, memberOf } from '../members.js';
 import { entry, type Household } from '../state.js';
-import { carriedEnrolment, takeClues, takeEnrolment, takeIncomes, takeMembers } from './carry.js';
+import { carriedEnrolment, takeClues, takeEnrolment, takeIncomes, takeLists, takeMembers, takeWarnings, watchOf } from './carry.js';
 import { requireLiving, requireNoCase } from './ended.js';
 import { incomesOf, requireOnce } from './split.js';
 
@@ -30,7 +30,7 @@ export function mergeHousehold(state: Household, { data: { intoHouseholdId, into
   requireRoom(into as Registered, enrolment, meta);
   const clues = Object.values(state.carried.clues);
   return [
-    fact('HouseholdMergedInto.v1', { intoHouseholdId, members, incomes: incomesOf(state), clues, enrolment, evidenceHash }),
+    fact('HouseholdMergedInto.v1', { intoHouseholdId, members, incomes: incomesOf(state), clues, enrolment, evidenceHash, ...watchOf(state, members.map((m) => m.personId)) }),
     ...members.map(({ personId }) => fact('MemberRemoved.v1', { personId, reason: 'MERGE' })),
     ...clues.map(({ clueId }) => fact('ClueClosed.v1', { clueId, verdict: 'DUPLICATE', reason: '随并户转入新户', caseId: null })),
   ];
@@ -51,22 +51,26 @@ function requireRoom(into: Registered, enrolment: CarriedEnrolment | null, meta:
 /** What has been decided there is carried out here, whatever came between: what does not fit any more is said, not refused. */
 export function takeInHousehold(state: Household, { data }: CommandOf<'TakeInHousehold'>): readonly IdentificationEvent[] {
   const household = registered(state);
-  const { fromHouseholdId, mergeEventId, mergePosition, members, incomes, clues, enrolment } = data;
+  const { fromHouseholdId, mergeEventId, mergePosition, members, incomes, clues, enrolment, warnings, lists } = data;
   if (state.lineage.mergedFrom.some((m) => m.mergeEventId === mergeEventId)) return [];
   requireLiving(state);
   const { events, notTaken } = takeEnrolment(state, enrolment);
   return [
     fact('HouseholdMergedFrom.v1', { fromHouseholdId, mergeEventId, mergePosition, risksNotTaken: [...notTaken] }),
     ...takeMembers(state, members, 'MERGE'), ...takeIncomes(state, incomes), ...takeClues(household, clues), ...events,
+    ...takeWarnings(household, warnings, fromHouseholdId), ...takeLists(household, lists, state.enrolment === null && enrolment?.cleared != null),
   ];
 }
 
 /** A split or a merge that found nobody on the other side: everything is here again. */
-export function undoLink(state: Household, { data: { eventId, otherHouseholdId, why, members, clues, enrolment } }: CommandOf<'UndoLink'>): readonly IdentificationEvent[] {
+export function undoLink(state: Household, { data: { eventId, otherHouseholdId, why, members, clues, enrolment, warnings } }: CommandOf<'UndoLink'>): readonly IdentificationEvent[] {
   const household = registered(state);
   if (state.lineage.undone.includes(eventId)) return [];
   const back = members.map(({ personId, previousRelation, labour }) => ({ personId, relation: previousRelation, labour }));
   // The clue that was made for the other household is nobody's.
   const own = clues.filter(({ clueId }) => entry(state.clues, clueId));
-  return [fact('HouseholdLinkUndone.v1', { eventId, otherHouseholdId, why }), ...takeMembers(state, back, 'OTHER'), ...takeClues(household, own), ...takeEnrolment(state, enrolment).events];
+  return [
+    fact('HouseholdLinkUndone.v1', { eventId, otherHouseholdId, why }), ...takeMembers(state, back, 'OTHER'), ...takeClues(household, own), ...takeEnrolment(state, enrolment).events,
+    ...takeWarnings(household, warnings, otherHouseholdId),
+  ];
 }

@@ -3,7 +3,7 @@ import { HOUSEHOLDER, type CarriedClue, type IdentificationEvent } from '@humai/
 import { fact, policyOf, registered, type CommandOf, type Registered } from '../context.js';
 import { checkComposition, memberOf } from '../members.js';
 import { entry, type Household } from '../state.js';
-import { takeClues, takeIncomes, takeMembers } from './carry.js';
+import { takeClues, takeIncomes, takeLists, takeMembers, takeWarnings, watchOf } from './carry.js';
 import { requireNoCase } from './ended.js';
 
 /** The householder's part is the old household: its number, its history, its enrolment and risks stay with it. */
@@ -28,7 +28,7 @@ export function splitHousehold(state: Household, { data, meta }: CommandOf<'Spli
   return [
     fact('HouseholdSplit.v1', {
       newHouseholdId: data.newHouseholdId, registerNumber: data.newRegisterNumber, village: data.village ?? village, kind, members, incomes: incomesOf(state),
-      clues: [...clues, ...screening(household, clues, meta)], evidenceHash: data.evidenceHash,
+      clues: [...clues, ...screening(household, clues, meta)], evidenceHash: data.evidenceHash, ...watchOf(state, members.map((m) => m.personId)),
     }),
     ...members.map(({ personId }) => fact('MemberRemoved.v1', { personId, reason: 'SPLIT' })),
     ...clues.map(({ clueId }) => fact('ClueClosed.v1', { clueId, verdict: 'DUPLICATE', reason: '随分户转入新户', caseId: null })),
@@ -57,6 +57,8 @@ export function formBySplit(state: Household, { data }: CommandOf<'FormBySplit'>
     ...takeMembers(state, data.members, 'SPLIT'),
     ...takeIncomes(state, data.incomes),
     ...takeClues({ ...state, registered: household }, data.clues),
+    ...takeWarnings({ ...state, registered: household }, data.warnings, originHouseholdId),
+    ...takeLists({ ...state, registered: household }, data.lists, false),
   ];
 }
 

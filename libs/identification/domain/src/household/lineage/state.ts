@@ -1,4 +1,4 @@
-import type { CarriedClue, CarriedEnrolment, IdentificationEvent } from '@humai/contracts-identification';
+import type { CarriedClue, CarriedEnrolment, CarriedWarning, IdentificationEvent } from '@humai/contracts-identification';
 
 /** Where a household comes from and what it went into; `ended` closes it for good. */
 export type Lineage = Readonly<{
@@ -28,9 +28,11 @@ export function evolveLineage(lineage: Lineage, { type, data }: IdentificationEv
   }
 }
 
-/** What would go with the household, or with a part of it, and nothing else here keeps: its open clues as reported, and when it was cleared. */
-export type Carried = Readonly<{ clues: Readonly<Record<string, CarriedClue>>; cleared: CarriedEnrolment['cleared'] }>;
-export const initialCarried: Carried = { clues: {}, cleared: null };
+/** What would go with the household, or with a part of it, and nothing else here keeps: its open clues as reported, its open warnings as raised, and when it was cleared. */
+export type Carried = Readonly<{ clues: Readonly<Record<string, CarriedClue>>; warnings: Readonly<Record<string, CarriedWarning>>; cleared: CarriedEnrolment['cleared'] }>;
+export const initialCarried: Carried = { clues: {}, warnings: {}, cleared: null };
+
+const without = <V>(record: Readonly<Record<string, V>>, keys: readonly string[]): Readonly<Record<string, V>> => Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
 
 export function evolveCarried(carried: Carried, { type, data }: IdentificationEvent): Carried {
   switch (type) {
@@ -45,6 +47,18 @@ export function evolveCarried(carried: Carried, { type, data }: IdentificationEv
       const clue = content.entry === 'CLUE' && Object.hasOwn(carried.clues, content.clueId) ? carried.clues[content.clueId] : undefined;
       return content.entry === 'CLUE' && clue ? { ...carried, clues: { ...carried.clues, [content.clueId]: { ...clue, riskTypes: content.riskTypes, occurredOn: content.occurredOn } } } : carried;
     }
+    case 'identification.WarningRaised.v1': {
+      const { village: _, carriedFrom: __, ...warning } = data;
+      return { ...carried, warnings: { ...carried.warnings, [warning.warningId]: warning } };
+    }
+    case 'identification.WarningSupported.v1': {
+      const warning = Object.hasOwn(carried.warnings, data.warningId) ? carried.warnings[data.warningId] : undefined;
+      return warning && data.expiresOn > warning.expiresOn ? { ...carried, warnings: { ...carried.warnings, [data.warningId]: { ...warning, expiresOn: data.expiresOn } } } : carried;
+    }
+    case 'identification.WarningClosed.v1': return { ...carried, warnings: without(carried.warnings, [data.warningId]) };
+    case 'identification.HouseholdSplit.v1':
+    case 'identification.HouseholdMergedInto.v1':
+      return data.warnings === undefined ? carried : { ...carried, warnings: without(carried.warnings, data.warnings.map((w) => w.warningId)) };
     case 'identification.HouseholdCleared.v1': return { ...carried, cleared: { month: `${data.clearedOn.slice(0, 4)}${data.clearedOn.slice(5, 7)}`, mode: data.mode } };
     case 'identification.MonitoringCarriedOver.v1': return { ...carried, cleared: data.cleared };
     case 'identification.HouseholdEnrolled.v1':

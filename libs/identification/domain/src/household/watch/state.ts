@@ -1,9 +1,9 @@
-import type { IdentificationEvent, WatchList } from '@humai/contracts-identification';
+import type { CarriedListing, IdentificationEvent, WatchList } from '@humai/contracts-identification';
 import { entry } from '../entry.js';
 import type { HouseholdEvent } from '../state.js';
 
 /** Since when a household is on a list, when it must have been visited (null where no period is set), and the due date it missed, until it is visited. */
-export type Listing = Readonly<{ listedOn: string; dueOn: string | null; overdueOn: string | null }>;
+export type Listing = Readonly<{ listedOn: string; dueOn: string | null; overdueOn: string | null }> & Pick<CarriedListing, 'origin' | 'reason'>;
 type Visit = Extract<IdentificationEvent, { type: 'identification.VisitRecorded.v1' }>['data'];
 
 export type HouseholdWatch = Readonly<{ lists: Readonly<Partial<Record<WatchList, Listing>>>; visits: Readonly<Record<string, Visit>> }>;
@@ -22,7 +22,7 @@ function withDue(state: HouseholdWatch, changes: readonly Readonly<{ list: Watch
 export function evolveWatch(state: HouseholdWatch, { type, data }: HouseholdEvent): HouseholdWatch {
   switch (type) {
     case 'identification.WatchListJoined.v1':
-      return { ...state, lists: { ...state.lists, [data.list]: { listedOn: data.listedOn, dueOn: data.visitDueOn, overdueOn: null } } };
+      return { ...state, lists: { ...state.lists, [data.list]: { listedOn: data.listedOn, dueOn: data.visitDueOn, overdueOn: null, origin: data.origin, reason: data.reason } } };
     case 'identification.WatchListLeft.v1': {
       const { [data.list]: _, ...lists } = state.lists;
       return { ...state, lists };

@@ -104,6 +104,8 @@ export function cluesAfter(clues: readonly CardClue[], { type, data, metadata }:
 export function warningsAfter(warnings: readonly CardWarning[], { type, data, metadata }: CardEvent): readonly CardWarning[] {
   switch (type) {
     case 'identification.WarningRaised.v1': return [...warnings, { warningId: data.warningId, riskType: data.riskType, raisedOn: data.raisedOn, verdict: null, closedOn: null }];
+    case 'identification.HouseholdSplit.v1':
+    case 'identification.HouseholdMergedInto.v1': return warnings.filter((w) => !(data.warnings ?? []).some((gone) => gone.warningId === w.warningId));
     case 'identification.WarningClosed.v1': return changed(warnings, (w) => w.warningId === data.warningId, () => ({ verdict: data.verdict, closedOn: metadata.effectiveOn }));
     default: return warnings;
   }

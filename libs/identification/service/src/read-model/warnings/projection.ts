@@ -33,7 +33,7 @@ export type WarningDocument = ReadDocument & Readonly<{
 /** Which warnings came from departments, by when must each be handled, and how did it end? */
 export const warningsProjection: Projection<WarningDocument, RecordedEvent<IdentificationEvent>> = {
   name: 'identification.warnings',
-  version: 1,
+  version: 2,
   indexes: [['village'], ['dueOn'], ['status', 'dueOn'], ['status', 'village'], ['riskType', 'village'], ['sources', 'village'], ['overdue', 'village'], ['householdId'], ['householdStatus', 'village'], ['raisedOn'], ['trust']],
   handles: ['identification.WarningRaised.v1', 'identification.WarningSupported.v1', 'identification.WarningOverdue.v1', 'identification.WarningClosed.v1', 'identification.HouseholdChanged.v1'],
   documentId: ({ type, data }) => {
@@ -41,6 +41,7 @@ export const warningsProjection: Projection<WarningDocument, RecordedEvent<Ident
     return 'warningId' in data && typeof data.warningId === 'string' ? data.warningId : null;
   },
   evolve(doc, { type, data, stream, metadata }) {
+    if (type === 'identification.WarningRaised.v1' && doc && data.carriedFrom !== undefined) return { ...doc, householdId: subjectOf(stream), village: data.village };
     if (type === 'identification.WarningRaised.v1') {
       const { village, personId, riskType, source, period, rule, ruleVersion, numbers, statement, trust, householdStatus, category, watchList, occurredOn, raisedOn, dueOn, expiresOn } = data;
       return {
