@@ -23,6 +23,7 @@ export const TASKS = {
   HANDLE_WARNING: { zh: '处置预警', en: 'handle a warning' },
   VISIT: { zh: '走访', en: 'visit' },
   MAKE_PLAN: { zh: '制定帮扶计划', en: 'make a plan of help' },
+  PLAN_MEASURE: { zh: '针对风险安排帮扶措施', en: 'plan a measure against a risk' },
   DELIVER_MEASURE: { zh: '落实帮扶措施', en: 'deliver a measure' },
 } as const satisfies CodeList;
 export const Task = codesOf(TASKS);
@@ -35,6 +36,7 @@ export const LIMITS = {
   WARNING: { zh: '预警', en: 'warning' },
   VISIT: { zh: '走访', en: 'visit' },
   PLAN: { zh: '帮扶计划', en: 'plan' },
+  HELP: { zh: '风险帮扶', en: 'help against a risk' },
   MEASURE: { zh: '帮扶措施', en: 'measure' },
 } as const satisfies CodeList;
 export const Limit = codesOf(LIMITS);

@@ -17,6 +17,13 @@ const fact = <T extends LimitEvent['type']>(on: LocalDate, type: T, data: Past<T
 /** What happens to one household, day by day, as read models are told of it. */
 export const past = {
   fact,
+  registered: () => fact('2024-01-10', 'identification.HouseholdRegistered.v1', { householdId: 'h1', registerNumber: null, village: VILLAGE, kind: 'GENERAL' }),
+  carriedOver: (cleared: { month: string; mode: 'HELP' } | null = null) =>
+    fact('2024-03-20', 'identification.MonitoringCarriedOver.v1', { enrolmentId: 'e1', category: 'C2', risks: [{ riskId: 'e1.1', type: '01' }], enrolledMonth: '202301', cleared, bottomLine: false }),
+  riskAdded: (riskId = 'e1.2') => fact('2024-05-06', 'identification.RiskAdded.v1', { enrolmentId: 'e1', riskId, type: '09' }),
+  eliminated: (riskId = 'e1.1') => fact('2024-09-20', 'identification.RiskEliminated.v1', { enrolmentId: 'e1', riskId, mode: 'HELP', evidenceHash: hash }),
+  rolledBack: () => fact('2024-11-11', 'identification.ClearingRolledBack.v1', { enrolmentId: 'e1', reason: '收入虚报', reopenedRiskIds: ['e1.1'] }),
+  undone: () => fact('2024-04-12', 'identification.HouseholdLinkUndone.v1', { eventId: 'x', otherHouseholdId: 'h2', why: 'HOUSEHOLD_GONE' }),
   clue: (clueId = 'x1', acceptBy?: LocalDate) =>
     fact('2024-03-04', 'identification.ClueReported.v1', {
       clueId, village: VILLAGE, channel: 'OTHER', riskTypes: ['01'], occurredOn: '2024-03-01', foundOn: '2024-03-04', dueOn: '2024-04-01', source: null, ...(acceptBy === undefined ? {} : { acceptBy }),
@@ -69,5 +76,5 @@ export const past = {
     intoHouseholdId: 'h2', members: [], incomes: [], enrolment: null, evidenceHash: hash,
     clues: [{ clueId: 'x1', channel: 'OTHER', riskTypes: ['01'], occurredOn: '2024-03-01', foundOn: '2024-03-04', dueOn: '2024-04-01', source: null }],
   }),
-  closedHousehold: () => fact('2024-04-11', 'identification.HouseholdClosed.v1', { reason: 'DEATH', enrolmentId: 'e1' }),
+  closedHousehold: (clueIds: string[] = []) => fact('2024-04-11', 'identification.HouseholdClosed.v1', { reason: 'DEATH', enrolmentId: 'e1', clueIds }),
 };

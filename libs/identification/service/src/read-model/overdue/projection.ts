@@ -6,7 +6,7 @@ export type OverdueDocument = ReadDocument & RunningLimit;
 
 export const overdue = {
   name: 'identification.overdue',
-  version: 1,
+  version: 2,
   indexes: [['dueOn'], ['village', 'dueOn'], ['limit', 'dueOn'], ['householdId']],
 } as const;
 

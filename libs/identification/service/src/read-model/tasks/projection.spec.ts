@@ -63,7 +63,7 @@ describe('identification.tasks: steps of a case', () => {
     expect(todo(...UNSHOWN, past.opinion())).toStrictEqual(['DECIDE: county, 2024-03-18..2024-03-25']);
     expect(todo(...UNSHOWN, past.opinion(), past.decided())).toStrictEqual(['ANNOUNCE: township+county, 2024-03-19..2024-03-24']);
     expect(todo(...DECIDED)).toStrictEqual(['ENROL: township+county, 2024-03-19..2024-04-03']);
-    expect(todo(...DECIDED, past.enrolled(), past.closed('ENROLLED'))).toStrictEqual(['MAKE_PLAN: village+township, 2024-03-20..2024-04-03']);
+    expect(todo(...DECIDED, past.enrolled(), past.closed('ENROLLED'))).toStrictEqual([]);
   });
 
   it('are other ones for a clearing and a change of category, and end with the case', () => {
@@ -95,7 +95,17 @@ describe('identification.tasks: what else has a day', () => {
     expect(todo(past.listed(), past.unlisted())).toStrictEqual([]);
     expect(todo(past.measure())[0]).toMatch(/^DELIVER_MEASURE: village\+township\+county, 2024-03-25..2024-04-24$/);
     expect(todo(past.measure(), past.delivered())).toStrictEqual([]);
-    expect(todo(past.opened(), past.enrolled(), past.planned())).toStrictEqual([]);
+  });
+
+  it('has the plan, and help against a risk without a measure', () => {
+    const enrolled = [past.registered(), past.enrolled()];
+    const plan = 'MAKE_PLAN: village+township, 2024-03-20..2024-04-03';
+    const help = 'PLAN_MEASURE: village+township+county, 2024-03-20..2024-04-19';
+    expect(todo(...enrolled)).toStrictEqual([plan, help]);
+    expect(todo(past.registered(), past.carriedOver())).toStrictEqual([plan, help]);
+    expect(todo(...enrolled, past.planned())).toStrictEqual([help]);
+    expect(todo(...enrolled, past.planned(), past.measure(), past.delivered())).toStrictEqual([]);
+    expect(todo(...enrolled, past.eliminated(), past.cleared(), past.rolledBack())).toStrictEqual(['MAKE_PLAN: village+township, 2024-11-11..2024-11-25', 'PLAN_MEASURE: village+township+county, 2024-11-11..2024-12-11']);
   });
 
   it('keeps a visit that is overdue, and takes a check for one', () => {
@@ -116,10 +126,16 @@ describe('identification.tasks: what else has a day', () => {
     const facts = [past.clue(), past.listed()];
     expect(todo(...facts, past.merged())).toStrictEqual([]);
     expect(todo(past.listed(), past.closedHousehold())).toStrictEqual([]);
-    const enrolled = [past.opened(), past.enrolled()];
-    expect(todo(...enrolled)).toStrictEqual(['MAKE_PLAN: village+township, 2024-03-20..2024-04-03']);
+    const enrolled = [past.registered(), past.opened(), past.enrolled()];
+    expect(todo(...enrolled)).toHaveLength(2);
     expect(todo(...enrolled, past.closedHousehold())).toStrictEqual([]);
+    // Nobody is left to be told why.
+    expect(todo(past.clue(), past.closed('NOT_ELIGIBLE'), past.closedHousehold(['x1']))).toStrictEqual([]);
   });
+
+  it('comes back when a merge came to nothing', () =>
+    expect(todo(past.registered(), past.enrolled(), past.listed(), past.merged(), past.undone(), past.carriedOver()))
+      .toStrictEqual(['MAKE_PLAN: village+township, 2024-03-20..2024-04-03', 'PLAN_MEASURE: village+township+county, 2024-03-20..2024-04-19', 'VISIT: village, 2024-04-12..2024-06-04']));
 
   it('ends the steps of a change of category by the change', () => {
     const changed = past.fact('2024-03-20', 'identification.CategoryChanged.v1', {

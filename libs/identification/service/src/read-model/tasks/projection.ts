@@ -38,6 +38,7 @@ const OF_LIMITS = {
   // Anybody may visit; it is the village's work.
   VISIT: { task: 'VISIT', roles: ['village'] },
   PLAN: { task: 'MAKE_PLAN', roles: AssistanceCommands.MakePlan.roles },
+  HELP: { task: 'PLAN_MEASURE', roles: AssistanceCommands.PlanMeasure.roles },
   MEASURE: { task: 'DELIVER_MEASURE', roles: AssistanceCommands.DeliverMeasure.roles },
 } as const satisfies Partial<Record<Limit, Readonly<{ task: Task; roles: readonly Role[] }>>>;
 type OtherLimit = keyof typeof OF_LIMITS;
@@ -96,7 +97,7 @@ function limitTaskAfter(doc: Body | null, event: Event, id: string, limit: Other
 
 export const tasks = {
   name: 'identification.tasks',
-  version: 1,
+  version: 2,
   indexes: [
     ['householdId'],
     // In order of the date, with all that a page is asked by, so that rows which do not belong to it are never read.
