@@ -37,13 +37,14 @@ export function parseKafkaUrl(url: string): KafkaConnection {
   const ssl = parameters.get('ssl') ?? 'false';
   if (ssl !== 'true' && ssl !== 'false') throw wrong('ssl is true or false');
   const sasl = saslOf(identity, parameters.get('sasl'));
-  return { brokers: hosts.split(',').map(brokerOf), ssl: ssl === 'true', ...(sasl && { sasl }), clientId: parameters.get('client-id') || 'humai' };
+  return { brokers: hosts.split(',').map((text, i) => brokerOf(text, i + 1)), ssl: ssl === 'true', ...(sasl && { sasl }), clientId: parameters.get('client-id') || 'humai' };
 }
 
-function brokerOf(text: string): string {
+// What cannot be read is not quoted: without its @, an address shows the password as a port.
+function brokerOf(text: string, number: number): string {
   const [, host, port] = /^(\[[0-9a-fA-F:]+\]|[^:[\]\s]+)(?::(\d{1,5}))?$/.exec(text) ?? [];
-  if (!host) throw wrong(text === '' ? 'a host is missing' : `"${text}" is not host:port`);
-  if (port !== undefined && (Number(port) < 1 || Number(port) > 65_535)) throw wrong(`port ${port} of ${host} does not exist`);
+  if (!host) throw wrong(text === '' ? 'a host is missing' : `broker ${number} is not host:port`);
+  if (port !== undefined && (Number(port) < 1 || Number(port) > 65_535)) throw wrong(`the port of broker ${number} does not exist`);
   return `${host}:${port ?? DEFAULT_PORT}`;
 }
 

@@ -2,7 +2,7 @@ import { DomainError } from '@humai/kernel';
 import type { KafkaConnection } from './connection.js';
 
 /** The driver's error as it was first, not as its retries wrapped it. */
-function rootOf(error: unknown): Error & { type?: string; code?: unknown; topic?: string } {
+export function rootOf(error: unknown): Error & { type?: string; code?: unknown; topic?: string } {
   let current = error as Error;
   while (current.cause instanceof Error) current = current.cause;
   return current;

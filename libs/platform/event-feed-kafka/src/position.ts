@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { DomainError } from '@humai/kernel';
 import type { Admin } from 'kafkajs';
+import { rootOf } from './faults.js';
 
 /** What a group has committed of a partition: the next offset, and the highest store position among what is done. */
 export type Progress = Readonly<{ offset: bigint; position: number }>;
@@ -8,12 +10,27 @@ const keyOf = (topic: string, partition: number) => `${topic}/${partition}`;
 
 /** Committed progress by `topic/partition`; a partition that was never committed is not in it. */
 export async function progressOf(admin: Admin, group: string, topics: readonly string[]): Promise<ReadonlyMap<string, Progress>> {
-  const fetched = await admin.fetchOffsets({ groupId: group, topics: [...topics] });
+  const fetched = await whenCoordinated(() => admin.fetchOffsets({ groupId: group, topics: [...topics] }));
   return new Map(
     fetched.flatMap(({ topic, partitions }) =>
       partitions.filter((p) => !p.offset.startsWith('-')).map((p) => [keyOf(topic, p.partition), { offset: BigInt(p.offset), position: Number(p.metadata) || 0 }] as const),
     ),
   );
+}
+
+const COORDINATING = ['GROUP_LOAD_IN_PROGRESS', 'GROUP_COORDINATOR_NOT_AVAILABLE', 'NOT_COORDINATOR_FOR_GROUP'];
+const TRIES = 50;
+const BETWEEN_TRIES_MS = 200;
+
+/** A cluster that has just begun, or lost a broker, needs a moment until somebody answers for a group; the driver does not wait here. */
+async function whenCoordinated<T>(ask: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried += 1)
+    try {
+      return await ask();
+    } catch (error) {
+      if (tried >= TRIES || !COORDINATING.includes(rootOf(error).type ?? '')) throw error;
+      await pause(BETWEEN_TRIES_MS);
+    }
 }
 
 /**
