@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const HUMAI = fileURLToPath(new URL('../../../cli/bin/humai.mjs', import.meta.url));
-const DISTRIBUTED = fileURLToPath(new URL('../../../../tools/distributed/dist/index.js', import.meta.url));
+const DISTRIBUTED = fileURLToPath(new URL('../../../../tools/distributed/dist/cli.js', import.meta.url));
 const READY_WITHIN_MS = 60_000;
 const ALL_READY_WITHIN_MS = 240_000;
 /** Commands about a data directory, whatever runs. */

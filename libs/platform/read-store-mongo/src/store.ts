@@ -1,12 +1,13 @@
 import { type CollectionSpec, DomainError, type Filter, type FindQuery, type Page, type ReadDocument, type ReadStore, type WriteBatch } from '@humai/kernel';
 import { connectMongo, type Database, type MongoConnection, type MongoOptions } from '@humai/mongo';
-import { checkCollection, checkField, cursorOf, placeOf } from '@humai/read-store';
+import { checkCollection, checkField, cursorOf, placeOf, valueAt } from '@humai/read-store';
 import { all, orderOf, type Query, queryOf, rangesAfter, sortOf } from './query.js';
 
 export type MongoReadStore = ReadStore & Readonly<{ ping(): Promise<void> }>;
 
 /** What is written down about a collection. */
-type Declared = { _id: string; fields: string[] };
+type Declared = { _id: string; fields: string[]; /** Those of several fields, joined. */ compound: string[] };
+type Known = Readonly<{ fields: ReadonlySet<string>; compound: readonly (readonly string[])[] }>;
 type Checkpoint = { _id: string; position: number };
 type Pointer = { _id: string; collection: string };
 type Stored = ReadDocument & Record<string, unknown>;
@@ -29,7 +30,7 @@ export async function openMongoReadStore(options: MongoOptions): Promise<MongoRe
 }
 
 class Store implements MongoReadStore {
-  readonly #fields = new Map<string, ReadonlySet<string>>();
+  readonly #known = new Map<string, Known>();
 
   constructor(private readonly connection: MongoConnection) {}
 
@@ -37,12 +38,12 @@ class Store implements MongoReadStore {
     checkCollection(name);
     const fields = [...new Set(indexes.flat().map(checkField))];
     await this.connection.run(async (database) => {
-      await database.collection<Declared>(DECLARED).updateOne({ _id: name }, { $addToSet: { fields: { $each: fields } } }, { upsert: true });
+      await database.collection<Declared>(DECLARED).updateOne({ _id: name }, { $addToSet: { fields: { $each: fields }, compound: { $each: indexes.filter((i) => i.length > 1).map((i) => i.join()) } } }, { upsert: true });
       if (loading) return;
       // Ties are broken by the key, so it stands in each index.
       for (const index of indexes) await database.collection(name).createIndex(Object.fromEntries([...index, '_id'].map((field) => [field, 1])), { name: [...index, '_id'].join() });
     });
-    this.#fields.delete(name);
+    this.#known.delete(name);
   }
 
   async drop(name: string): Promise<void> {
@@ -52,7 +53,7 @@ class Store implements MongoReadStore {
         if (error.code !== NO_SUCH_COLLECTION && error.message !== 'ns not found') throw error; // in words only: what speaks the protocol and is no MongoDB
       });
     });
-    this.#fields.delete(name);
+    this.#known.delete(name);
   }
 
   collections(): Promise<readonly string[]> {
@@ -107,8 +108,9 @@ class Store implements MongoReadStore {
   }
 
   async write({ collection, upserts, deletes = [], checkpoint }: WriteBatch): Promise<void> {
-    const known = await this.#fieldsOf(collection);
+    const known = await this.#knownOf(collection);
     if (!known) throw new Error(`no such collection: ${collection}`);
+    for (const document of upserts) refuseParallelLists(collection, known, document);
     const documents = upserts.map((document) => ({ ...document })); // what cannot be written fails here, before anything is sent
     await this.connection.run(async (database) => {
       for (let i = 0; i < documents.length; i += BATCH) await replaceAll(database, collection, documents.slice(i, i + BATCH) as Stored[]);
@@ -145,27 +147,35 @@ class Store implements MongoReadStore {
 
   /** A question by declared fields; one that is unknown may have been declared by another process meanwhile. */
   async #asked<T>(collection: string, nothing: T, ask: (database: Database, fields: ReadonlySet<string>) => Promise<T>): Promise<T> {
-    const fields = await this.#fieldsOf(collection);
-    if (!fields) return nothing;
+    const known = await this.#knownOf(collection);
+    if (!known) return nothing;
     try {
-      return await this.connection.run((database) => ask(database, fields));
+      return await this.connection.run((database) => ask(database, known.fields));
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== 'READ_MODEL.FIELD_NOT_INDEXED') throw error;
-      this.#fields.delete(collection);
-      const again = await this.#fieldsOf(collection);
-      if (!again || again.size === fields.size) throw error;
-      return this.connection.run((database) => ask(database, again));
+      this.#known.delete(collection);
+      const again = await this.#knownOf(collection);
+      if (!again || again.fields.size === known.fields.size) throw error;
+      return this.connection.run((database) => ask(database, again.fields));
     }
   }
 
-  async #fieldsOf(collection: string): Promise<ReadonlySet<string> | undefined> {
-    const known = this.#fields.get(collection);
+  async #knownOf(collection: string): Promise<Known | undefined> {
+    const known = this.#known.get(collection);
     if (known) return known;
     const declared = await this.connection.run((database) => database.collection<Declared>(DECLARED).findOne({ _id: collection }));
     if (!declared) return undefined;
-    const fields = new Set(declared.fields);
-    this.#fields.set(collection, fields);
-    return fields;
+    const now: Known = { fields: new Set(declared.fields), compound: declared.compound.map((index) => index.split(',')) };
+    this.#known.set(collection, now);
+    return now;
+  }
+}
+
+/** MongoDB has no index over two lists of one document; a stand-in might take it, and then it would fail only where it counts. */
+function refuseParallelLists(collection: string, { compound }: Known, document: ReadDocument): void {
+  for (const index of compound) {
+    const lists = index.filter((field) => Array.isArray(valueAt(document, field.split('.'))));
+    if (lists.length > 1) throw new Error(`${collection}: ${lists.join(' and ')} are lists in one document, and MongoDB has no index over two lists`);
   }
 }
 

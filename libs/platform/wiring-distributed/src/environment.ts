@@ -94,6 +94,19 @@ export function readGatewayEnvironment(env: NodeJS.ProcessEnv = process.env): Ga
   return { host: v.HUMAI_HOST, port: v.HUMAI_PORT, services: v.HUMAI_PEERS };
 }
 
+export type SetUpEnvironment = Readonly<{ url: string; partitions: number; replication: number; retention: number | 'forever' }>;
+
+/** Of the step that makes the topics. Throws `SHAPE.INVALID`. */
+export function readSetUpEnvironment(env: NodeJS.ProcessEnv = process.env): SetUpEnvironment {
+  const v = parseVariables(z.object({
+    HUMAI_EVENT_FEED: schemes('kafka://'),
+    HUMAI_TOPIC_PARTITIONS: z.coerce.number().int().min(1).max(1_000).default(12),
+    HUMAI_TOPIC_REPLICATION: z.coerce.number().int().min(1).max(9).default(3),
+    HUMAI_TOPIC_RETENTION_DAYS: z.union([z.literal('forever'), z.coerce.number().int().min(1)]).default('forever'),
+  }), env);
+  return { url: v.HUMAI_EVENT_FEED, partitions: v.HUMAI_TOPIC_PARTITIONS, replication: v.HUMAI_TOPIC_REPLICATION, retention: v.HUMAI_TOPIC_RETENTION_DAYS };
+}
+
 export type HolderEnvironment = Readonly<{ host: string; port: number; directory: string; logLevel: LogLevel }>;
 
 /** Of the process that holds the SQLite store for the others. Throws `SHAPE.INVALID`. */

@@ -1,0 +1,3 @@
+import { runEventStore } from '@humai/wiring-distributed';
+
+await runEventStore();

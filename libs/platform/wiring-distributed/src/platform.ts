@@ -1,0 +1,119 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createOidcVerifier } from '@humai/auth';
+import { KafkaEventFeed, type KafkaConnection, parseKafkaUrl, Relay, relayPosition } from '@humai/event-feed-kafka';
+import { openEsdbEventStore } from '@humai/event-store-esdb';
+import { openSharedEventStore } from '@humai/event-store-shared';
+import { holderOf, openSqliteEventStore } from '@humai/event-store-sqlite';
+import { openFileEvidenceStore } from '@humai/evidence-store-files';
+import { collectionOf, createIdSource, DomainError, type EventStore, type ReadStore } from '@humai/kernel';
+import { type MongoLeaderElection, openMongoLeaderElection } from '@humai/leader-mongo';
+import { ParkingLot } from '@humai/messaging';
+import { type ContextDefinition, type HealthCheck, projectionsOf, type StoreTraits } from '@humai/nest';
+import { openMongoReadStore } from '@humai/read-store-mongo';
+import { openSqliteRowStaging } from '@humai/row-staging-sqlite';
+import type { Logger } from '@humai/telemetry';
+import { openMongoVault } from '@humai/vault-mongo';
+import { type Ports, type Rulebook, systemClock, systemRandom } from '@humai/wiring';
+import { directoryOf, type ServiceEnvironment } from './environment.js';
+
+/** What stands behind the ports of one service. */
+export type DistributedPorts = Ports & Readonly<{ leader: MongoLeaderElection; /** Of the ledger. */ relay?: Relay }>;
+
+type Options = Readonly<{
+  name: string;
+  environment: ServiceEnvironment;
+  rulebook: Rulebook;
+  house: readonly ContextDefinition[];
+  relays: boolean;
+  logger: Logger;
+}>;
+
+/** All categories of streams that contexts declare. */
+export const categoriesOf = (house: readonly ContextDefinition[]): readonly string[] => [...new Set(house.flatMap((c) => c.aggregates.map((a) => a.category)))];
+
+/** Opens every adapter of a service. Rejects with the fault of the first that cannot be opened, after closing the others. */
+export async function openPorts({ name, environment, rulebook, house, relays, logger }: Options): Promise<DistributedPorts> {
+  const { directory, readStore: url } = environment;
+  const clock = systemClock;
+  const opened: { close(): Promise<void> }[] = [];
+  const open = async <T extends { close(): Promise<void> }>(opening: Promise<T>): Promise<T> => {
+    const part = await opening;
+    opened.push(part);
+    return part;
+  };
+  const close = async () => {
+    for (const part of opened.splice(0).reverse()) await part.close();
+  };
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    const kafka: KafkaConnection = { ...parseKafkaUrl(environment.eventFeed), log: ({ level, message }) => logger[level]({ from: 'kafkajs' }, message) };
+    const verifier = createOidcVerifier(environment.identity);
+    const { store, traits, ping } = await openStore(environment.eventStore, open);
+    const readStore = await open(openMongoReadStore({ url, appName: `humai-${name}` }));
+    const vault = await open(openMongoVault({ url, appName: `humai-${name}-vault`, masterKey: environment.vaultKey, clock }));
+    const evidence = await open(openFileEvidenceStore({ directory, clock }));
+    const leader = await open(openMongoLeaderElection({ url, appName: `humai-${name}-leader`, onError: (error) => logger.warn({ err: error }, 'the lease could not be asked for') }));
+    const categories = categoriesOf(house);
+    const relay = relays ? new Relay({
+      kafka, store, progress: readStore, leader, clock,
+      observer: { published: () => {}, failed: ({ error, position, retries }) => logger[retries ? 'warn' : 'error']({ err: error, position }, 'relay') },
+    }) : undefined;
+    const lot = new ParkingLot(readStore, clock);
+    return {
+      ...rulebook, clock, store, traits, readStore, vault, evidence, leader, lot, verifier, close,
+      ids: createIdSource(clock, systemRandom),
+      feed: new KafkaEventFeed({
+        kafka, categories, relayPosition: () => relayPosition(readStore),
+        observer: { deadLettered: (letter) => logger.error({ ...letter }, 'message dead-lettered') },
+      }),
+      messages: readStore,
+      openStaging: () => openSqliteRowStaging(join(directory, 'staging')),
+      scratch: join(directory, 'scratch'),
+      peers: environment.peers,
+      ...(relay && { relay }),
+      checks: [
+        { name: 'event-store-connection', check: ping },
+        { name: 'read-store', check: () => readStore.ping() },
+        lagCheck({ store, readStore, limit: environment.readyLag, projections: house.filter((c) => c.name === name).flatMap((c) => projectionsOf(c, rulebook).map(collectionOf)) }),
+        ...(relay ? [relayCheck(relay)] : []),
+      ],
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+type Opened = Readonly<{ store: EventStore; traits: StoreTraits; ping: () => Promise<void> }>;
+
+async function openStore(url: string, open: <T extends { close(): Promise<void> }>(opening: Promise<T>) => Promise<T>): Promise<Opened> {
+  if (!url.startsWith('sqlite:')) {
+    const store = await open(openEsdbEventStore({ url, clock: systemClock }));
+    return { store, traits: { simulated: false, gaplessPositions: false }, ping: async () => void (await store.lastPosition()) };
+  }
+  const directory = directoryOf(url);
+  const store = await open(openSharedEventStore({ directory, holderOf, openReader: (place) => openSqliteEventStore({ directory: place, clock: systemClock, readOnly: true }) }));
+  return { store, traits: { simulated: store.simulated, gaplessPositions: true, checkFiles: () => store.reader.damage() }, ping: () => store.ping() };
+}
+
+type LagParts = Readonly<{ store: Pick<EventStore, 'lastPosition'>; readStore: Pick<ReadStore, 'checkpoint' | 'resolve'>; limit: number; projections: readonly string[] }>;
+
+/** Read models that are far behind answer what was, so nobody should be sent here. */
+const lagCheck = ({ store, readStore, limit, projections }: LagParts): HealthCheck => ({
+  name: 'read-model-lag',
+  check: async () => {
+    const last = await store.lastPosition();
+    const behind = await Promise.all(projections.map(async (name) => ({ name, lag: last - (await readStore.checkpoint(await readStore.resolve(name))) })));
+    const far = behind.filter(({ lag }) => lag > limit);
+    if (far.length > 0) throw new Error(far.map(({ name, lag }) => `${name} is ${lag} behind`).join(', '));
+  },
+});
+
+const relayCheck = (relay: Relay): HealthCheck => ({
+  name: 'relay',
+  check: async () => {
+    const { state, problem } = await relay.status();
+    if (state === 'failing' || state === 'stopped') throw problem ?? new DomainError('KAFKA.FAILED');
+  },
+});

@@ -1,0 +1,2 @@
+export { Child } from './child.js';
+export { DistributedSystem, type StartOptions } from './system.js';
