@@ -21,7 +21,7 @@ export async function findServers(kinds: readonly Wanted[], env: NodeJS.ProcessE
   const failed = results.find((r) => r.status === 'rejected');
   const found = results.flatMap((r) => (r.status === 'fulfilled' ? [r.value] : []));
   if (!failed) return found;
-  await Promise.all(found.map((f) => 'stop' in f && f.stop()));
+  await Promise.all(found.map(async (f) => 'stop' in f && f.stop()));
   throw failed.reason;
 }
 
