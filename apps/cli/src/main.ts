@@ -25,15 +25,17 @@ export async function main(argv: readonly string[]): Promise<number> {
   const program = new Command('humai')
     .description('户脉 Humai: one event stream per household at risk of falling back into poverty')
     .version(VERSION)
+    .option('--url <address>', 'work on the system at this address, like HUMAI_URL; HUMAI_TOKEN or HUMAI_TOKEN_FILE holds the token / 系统地址')
     .exitOverride()
     .showHelpAfterError();
   try {
-    const environment = readEnvironment();
-    language = environment.language;
-    debug = environment.logLevel === 'debug';
     for (const add of commands)
       add(program, async (work, options) => {
         json = options.json === true;
+        const { url } = program.opts<{ url?: string }>();
+        const environment = readEnvironment({ ...process.env, ...(url === undefined ? {} : { HUMAI_URL: url }) });
+        language = environment.language;
+        debug = environment.logLevel === 'debug';
         code = (await work(new Session(environment, createOutput(json, language), stopping.signal))) ?? FINE;
       });
     await program.parseAsync([...argv]);

@@ -15,6 +15,7 @@ export const OPERATOR = 'cli';
 /** What every command works with: the settings, the data directory in the form it needs, and the way out. */
 export class Session {
   #rulebook: Rulebook | undefined;
+  #remote: Server | null | undefined;
 
   constructor(
     readonly environment: Environment,
@@ -23,8 +24,17 @@ export class Session {
     readonly signal: AbortSignal,
   ) {}
 
+  /** Throws `USAGE.NEEDS_DIRECTORY` where a system is named by its address: nothing is to be found or made in a directory then. */
   get directory(): string {
-    return this.environment.directory;
+    const { directory, remote } = this.environment;
+    if (remote) throw new DomainError('USAGE.NEEDS_DIRECTORY', { url: remote.url });
+    return directory;
+  }
+
+  /** The system that was named by its address; null when there is a data directory to work on. */
+  get remote(): Server | null {
+    const { remote } = this.environment;
+    return (this.#remote ??= remote && new Server(remote.url, remote.token, this.output.language, this.signal));
   }
 
   get rulebook(): Rulebook {
@@ -38,6 +48,27 @@ export class Session {
   /** The process that holds the data directory, if any. */
   get holder(): Holder | null {
     return existsSync(this.directory) ? holderOf(this.directory) : null;
+  }
+
+  /** Reads: over HTTP from a system named by its address, else from the files, beside whoever writes. Says on stderr when what was read is made up. */
+  async read<T>({ server, here }: Readonly<{ server: (server: Server) => Promise<T>; here: (reading: Reading) => Promise<T> }>, show: (found: T) => Promise<number | void> | number | void): Promise<number | void> {
+    const { remote } = this;
+    if (remote) {
+      const code = await show(await server(remote));
+      this.noteSimulated(remote.simulated);
+      return code;
+    }
+    return this.reading(async (reading) => {
+      const code = await show(await here(reading));
+      this.noteSimulated(reading.store.simulated);
+      return code;
+    });
+  }
+
+  /** Has something done: over HTTP by the system named by its address or by the server that holds the directory, else here. */
+  async act<T>(role: string, { server, here }: Readonly<{ server: (server: Server) => Promise<T>; here: () => Promise<T> }>): Promise<T> {
+    const running = this.remote ?? (await this.server(role));
+    return running ? server(running) : here();
   }
 
   /** The running server of the data directory; null when none runs. Throws `STORE.HELD` for a holder that cannot be asked. */

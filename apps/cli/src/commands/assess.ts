@@ -1,8 +1,9 @@
 import { assess as score, logFacts } from '@humai/assessment-service';
-import { INDICATOR_CODES } from '@humai/contracts-assessment';
+import { type Assessment, INDICATOR_CODES } from '@humai/contracts-assessment';
 import { systemClock } from '@humai/wiring-embedded';
 import { type AddCommand, command } from '../define.js';
 import { tableOf } from '../output.js';
+import { queryOf } from '../server.js';
 import { areaCode, whole } from '../values.js';
 
 type Options = Readonly<{ year: number; area: string; policy?: string; knownAt?: string; json?: boolean }>;
@@ -15,12 +16,14 @@ export const assess: AddCommand = (program, run) => {
     .option('--policy <version>', 'another policy version, e.g. assessment/5115/2021')
     .option('--known-at <t>', 'leave out what was recorded after an instant, or the end of a date')
     .action((options: Options) =>
-      run((session) => session.reading(async ({ store, catalogue, areas, policies, calendar }) => {
+      run(async (session) => {
         const { output } = session;
-        const { json: _, ...request } = options;
-        const result = await score(request, { log: store, facts: logFacts(store, catalogue), areas, policies, calendar, clock: systemClock });
-        const { digest, policy, position, units } = result;
-        output.answer({ digest, policy, position, units }, () => {
+        const { year, area, policy: asked, knownAt } = options;
+        return session.read({
+          server: (server) => server.json<Assessment>(`/v1/assessment/scores${queryOf({ year, area, policy: asked, knownAt })}`),
+          here: ({ store, catalogue, areas, policies, calendar }) =>
+            score({ year, area, policy: asked, knownAt }, { log: store, facts: logFacts(store, catalogue), areas, policies, calendar, clock: systemClock }),
+        }, ({ digest, policy, position, units }) => output.answer({ digest, policy, position, units }, () => {
           const heading = output.language === 'zh' ? ['区划', '名称', '总分', '等次'] : ['area', 'name', 'total', 'grade'];
           const rows = units.map((u) => [u.area, u.name, u.total, u.grade, ...INDICATOR_CODES.map((code) => {
             const i = u.indicators.find((indicator) => indicator.code === code);
@@ -31,7 +34,6 @@ export const assess: AddCommand = (program, run) => {
             `${output.say('政策', 'policy')} ${policy}  ${output.say('位置', 'position')} ${position}`,
             `${output.say('摘要', 'digest')} ${digest}`,
           ].join('\n');
-        });
-        session.noteSimulated(store.simulated);
-      }), options));
+        }));
+      }, options));
 };

@@ -3,6 +3,7 @@ import { DataBatchImport, type DataBatchReport, type DataBatchStep } from '@huma
 import { DomainError } from '@humai/kernel';
 import { type AddCommand, command } from '../define.js';
 import { tableOf } from '../output.js';
+import { queryOf, type Server } from '../server.js';
 import { OPERATOR, type Session } from '../session.js';
 import { areaCode } from '../values.js';
 
@@ -34,12 +35,9 @@ export const data: AddCommand = (program, run) => {
 };
 
 async function take(session: Session, source: string, file: string, { period, area, dryRun = false }: Options, onProgress: (step: DataBatchStep) => void): Promise<DataBatchReport> {
-  const server = await session.server('county');
-  if (server) {
-    const query = new URLSearchParams({ period, dryRun: String(dryRun), ...(area === undefined ? {} : { area }) });
-    return server.work(`/v1/identification/data-batches/${encodeURIComponent(source)}?${query}`, { stream: createReadStream(file), type: 'application/octet-stream' }, onProgress);
-  }
-  return session.app(async ({ executor, runner, platform }) => {
+  const send = (server: Server): Promise<DataBatchReport> =>
+    server.work(`/v1/identification/data-batches/${encodeURIComponent(source)}${queryOf({ period, dryRun, area })}`, { stream: () => createReadStream(file), type: 'application/octet-stream' }, onProgress);
+  const here = () => session.app(async ({ executor, runner, platform }) => {
     const { store, catalogue, readStore, vault, policies, calendar, clock } = platform;
     const report = await new DataBatchImport({ executor, store, catalogue, readStore, vault, policies, calendar, clock }).run(file, {
       source, period, area: area ?? '', dryRun, language: session.output.language, onProgress, signal: session.signal, sender: { id: OPERATOR, grants: [{ role: 'county', area: '' }] },
@@ -47,6 +45,7 @@ async function take(session: Session, source: string, file: string, { period, ar
     await runner.catchUp();
     return report;
   });
+  return session.act('county', { server: send, here });
 }
 
 function textOf({ output }: Session, { batch, rows, rejected, unknown, doubtful, matched, outside, raised, supported, errors }: DataBatchReport, { dryRun }: Options): string {

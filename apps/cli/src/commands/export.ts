@@ -7,6 +7,7 @@ import { type AnyQuery, exportOf, EXPORT_FORMATS, type ExportFormat, parseShape 
 import { type Reading, systemClock } from '@humai/wiring-embedded';
 import { type Command, Option } from 'commander';
 import { type AddCommand, command } from '../define.js';
+import { queryOf } from '../server.js';
 import type { Session } from '../session.js';
 import { areaCode, whole } from '../values.js';
 
@@ -25,7 +26,11 @@ export const exportAll: AddCommand = (program, run) => {
   out(command(group, 'events', 'the log as NDJSON / 事件日志'))
     .option('--after <position>', 'begin after this position', whole(0, Number.MAX_SAFE_INTEGER), 0)
     .option('--types <list>', 'only these event types, separated by commas')
-    .action((options: LogOptions) => run((session) => session.reading((reading) => write(session, Readable.from(linesOf(reading, options)), options.out)), options));
+    .action((options: LogOptions) =>
+      run((session) => session.read({
+        server: (server) => server.stream(`/v1/ledger/events${queryOf({ after: options.after, types: options.types })}`, { accept: 'application/x-ndjson' }),
+        here: async (reading) => Readable.from(linesOf(reading, options)),
+      }, (body) => write(session, body, options.out)), options));
 
   out(command(group, 'read-model', 'a question and its whole answer / 读模型'))
     .argument('<question>', `one of ${[...questions.keys()].join(', ')}`)
@@ -33,12 +38,16 @@ export const exportAll: AddCommand = (program, run) => {
     .addOption(new Option('--format <f>', 'of the file').choices(EXPORT_FORMATS).default('csv'))
     .option('--filter <name=value>', 'a filter of the question, may be repeated', (text: string, all: readonly string[]) => [...all, text], [])
     .action((question: string, options: ModelOptions) =>
-      run((session) => session.reading(async (reading) => {
+      run(async (session) => {
         const query = questions.get(question);
         if (!query) throw new DomainError('READ_MODEL.UNKNOWN', { name: question, known: [...questions.keys()] });
-        const { body } = exportOf(query.name, options.format, session.output.language, query.columns, documentsOf(reading, query, options), (d) => query.item.parse({ id: (d as Document)._id, ...(d as Document) }));
-        await write(session, body, options.out);
-      }), options));
+        const { area, format, filter, out } = options;
+        const filters = filtersOf(query, filter);
+        return session.read({
+          server: (server) => server.stream(`/v1/${question.replace('.', '/')}${queryOf({ ...filters.given, format, area: area === '' ? undefined : area })}`, { accept: '*/*' }),
+          here: async (reading) => exportOf(query.name, format, session.output.language, query.columns, documentsOf(reading, query, area, filters.parsed), (d) => query.item.parse({ id: (d as Document)._id, ...(d as Document) })).body,
+        }, (body) => write(session, body, out));
+      }, options));
 };
 
 async function* linesOf({ store }: Reading, { after, types }: LogOptions): AsyncGenerator<string> {
@@ -47,12 +56,17 @@ async function* linesOf({ store }: Reading, { after, types }: LogOptions): Async
 
 const publicOf = ({ position, stream, revision, type, id, recordedAt, metadata, data, hash }: RecordedEvent) => ({ position, stream, revision, type, id, recordedAt, metadata, data, hash });
 
-async function* documentsOf({ readStore, directory }: Reading, query: AnyQuery, { area, filter }: ModelOptions): AsyncGenerator<readonly Document[]> {
+/** Filters as they were written, and as the question takes them. Throws `SHAPE.INVALID`. */
+function filtersOf(query: AnyQuery, pairs: readonly string[]) {
+  const given: Readonly<Record<string, string>> = Object.fromEntries(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+  return { given, parsed: parseShape(query.filters.strict(), given, 'filter') };
+}
+
+async function* documentsOf({ readStore, directory }: Reading, query: AnyQuery, area: string, filters: unknown): AsyncGenerator<readonly Document[]> {
   if (!readStore) throw new DomainError('STORE.MISSING', { directory });
-  const given = Object.fromEntries(filter.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
   // Whoever reads the files themselves has all rights and no role.
   const asking: Asking = { caller: { id: 'cli', grants: [] }, today: localDateOf(systemClock.now()) };
-  const asked = query.toFilter(parseShape(query.filters.strict(), given, 'filter'), asking);
+  const asked = query.toFilter(filters, asking);
   const collection = await readStore.resolve(collectionOf(query.projection));
   const prefix = areaPrefix(area);
   let cursor: string | null | undefined;

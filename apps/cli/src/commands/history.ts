@@ -7,6 +7,7 @@ import { readAsOf } from '@humai/nest';
 import { type AddCommand, command } from '../define.js';
 import { householdId } from '../household.js';
 import { type Output, tableOf } from '../output.js';
+import { queryOf } from '../server.js';
 
 type Options = Readonly<{ knownAt?: string; trueOn?: string; json?: boolean }>;
 
@@ -19,14 +20,17 @@ export const history: AddCommand = (program, run) => {
     .option('--known-at <t>', 'as known at an instant, or at the end of a date')
     .option('--true-on <date>', 'as true on a business date')
     .action((household: string, options: Options) =>
-      run((session) => session.reading(async (reading) => {
-        const { store, catalogue } = reading;
+      run(async (session) => {
+        const { knownAt, trueOn } = options;
         const asOf = readAsOf(options);
-        const id = await householdId(household, reading);
-        const found = await fullHistoryOf(id, await store.readStream(streamName('household', id)), store, { aggregates, catalogue }, asOf);
-        session.output.answer(found, () => textOf(session.output, found));
-        session.noteSimulated(store.simulated);
-      }), options));
+        return session.read({
+          server: (server) => server.json<HouseholdHistory>(`/v1/ledger/households/${encodeURIComponent(household)}/history${queryOf({ knownAt, trueOn })}`),
+          here: async ({ store, readStore, catalogue }) => {
+            const id = await householdId(household, { store, readStore });
+            return fullHistoryOf(id, await store.readStream(streamName('household', id)), store, { aggregates, catalogue }, asOf);
+          },
+        }, (found) => session.output.answer(found, () => textOf(session.output, found)));
+      }, options));
 };
 
 const LONGEST = 96;

@@ -4,6 +4,7 @@ import { DomainError } from '@humai/kernel';
 import { stringify } from 'csv-stringify/sync';
 import { type AddCommand, command } from '../define.js';
 import { tableOf } from '../output.js';
+import { queryOf, type Server } from '../server.js';
 import { OPERATOR, type Session } from '../session.js';
 import { areaCode } from '../values.js';
 
@@ -46,12 +47,9 @@ function requireFile(file: string): void {
 async function take(session: Session, file: string, { dryRun = false, mapping, area }: Options, onProgress: (step: ImportStep) => void): Promise<ImportReport> {
   const text = mapping === undefined ? undefined : readFileSync(mapping, 'utf8');
   const parsed = text === undefined ? undefined : parseMapping(text);
-  const server = await session.server('county');
-  if (server) {
-    const query = new URLSearchParams({ area, dryRun: String(dryRun), ...(text === undefined ? {} : { mapping: text }) });
-    return server.work(`/v1/identification/register-imports?${query}`, { stream: createReadStream(file), type: 'application/octet-stream' }, onProgress);
-  }
-  return session.app(async ({ executor, runner, platform }) => {
+  const send = (server: Server): Promise<ImportReport> =>
+    server.work(`/v1/identification/register-imports${queryOf({ area, dryRun, mapping: text })}`, { stream: () => createReadStream(file), type: 'application/octet-stream' }, onProgress);
+  const here = () => session.app(async ({ executor, runner, platform }) => {
     const { store, catalogue, readStore, vault, openStaging, areas, clock } = platform;
     await runner.catchUp(); // households registered by hand are found by their number
     const sink = new CommandSink({ executor, store, catalogue, readStore, vault, actor: { id: OPERATOR, grants: [{ role: 'county', area: '' }] } });
@@ -61,6 +59,7 @@ async function take(session: Session, file: string, { dryRun = false, mapping, a
     await runner.catchUp();
     return report;
   });
+  return session.act('county', { server: send, here });
 }
 
 function textOf({ output }: Session, { accepted, unchanged, rejected, events, errors, queries }: ImportReport, { dryRun, report }: Options): string {

@@ -11,8 +11,10 @@ export const parked: AddCommand = (program, run) => {
   command(group, 'list', 'those that wait / 列出').action((options: Options) =>
     run(async (session) => {
       const { output } = session;
-      const server = await session.server('ops');
-      const items = server ? (await server.json<ParkedMessages>('/v1/ledger/parked?limit=1000')).items : await readMessages(session.directory, (lot) => lot.list(), []);
+      const items = await session.act('ops', {
+        server: async (server) => (await server.json<ParkedMessages>('/v1/ledger/parked?limit=1000')).items,
+        here: () => readMessages<ParkedMessages['items']>(session.directory, async (lot) => [...(await lot.list())], []),
+      });
       output.answer({ items }, () =>
         items.length === 0 ? output.say('没有停放的消息', 'Nothing is parked')
           : tableOf(output.language === 'zh' ? ['编号', '消费者', '流', '事件', '原因', '次数'] : ['id', 'consumer', 'stream', 'event', 'why', 'tries'],
@@ -25,18 +27,15 @@ export const parked: AddCommand = (program, run) => {
   };
 
   command(group, 'retry', 'handle that stream again, in order / 重试').argument('<id>').action((id: string, options: Options) =>
-    run(async (session) => {
-      const server = await session.server('ops');
-      return outcome(session, server ? await server.json(`/v1/ledger/parked/${encodeURIComponent(id)}/retry`, { method: 'POST', body: {} }) : await session.existingApp((app) => app.platform.lot.retry(id)));
-    }, options));
+    run(async (session) => outcome(session, await session.act<ParkedOutcome>('ops', {
+      server: (server) => server.json(`/v1/ledger/parked/${encodeURIComponent(id)}/retry`, { method: 'POST', body: {} }),
+      here: () => session.existingApp((app) => app.platform.lot.retry(id)),
+    })), options));
 
   command(group, 'discard', 'take a message out for good / 丢弃').argument('<id>').requiredOption('--reason <text>', 'why, kept for the record')
     .action((id: string, options: Options & { reason: string }) =>
-      run(async (session) => {
-        const { reason } = options;
-        const server = await session.server('ops');
-        return outcome(session, server
-          ? await server.json(`/v1/ledger/parked/${encodeURIComponent(id)}/discard`, { method: 'POST', body: { reason } })
-          : await session.existingApp((app) => app.platform.lot.discard(id, { by: OPERATOR, reason })));
-      }, options));
+      run(async (session) => outcome(session, await session.act<ParkedOutcome>('ops', {
+        server: (server) => server.json(`/v1/ledger/parked/${encodeURIComponent(id)}/discard`, { method: 'POST', body: { reason: options.reason } }),
+        here: () => session.existingApp((app) => app.platform.lot.discard(id, { by: OPERATOR, reason: options.reason })),
+      })), options));
 };

@@ -18,10 +18,11 @@ export const rebuildReadModels: AddCommand = (program, run) => {
         if ((name === undefined) === (options.all !== true)) self.error('error: name one read model, or --all', { exitCode: 2 });
         const { readModels } = await session.progress(session.output.say('重建', 'rebuild'), async (update) => {
           const onProgress = ({ position, of }: Step) => update(position, of);
-          const server = await session.server('ops');
           const asked = name ?? 'all';
-          if (server) return server.work<Step, Result>(`/v1/ledger/read-models/${encodeURIComponent(asked)}/rebuild`, {}, onProgress);
-          return session.existingApp((app) => rebuildHere(app.runner, asked, onProgress, session.signal));
+          return session.act<Result>('ops', {
+            server: (server) => server.work<Step, Result>(`/v1/ledger/read-models/${encodeURIComponent(asked)}/rebuild`, {}, onProgress),
+            here: () => session.existingApp((app) => rebuildHere(app.runner, asked, onProgress, session.signal)),
+          });
         });
         const { output } = session;
         output.answer({ readModels }, () =>

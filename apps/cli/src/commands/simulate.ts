@@ -24,6 +24,7 @@ export const simulate: AddCommand = (program, run) => {
       run(async (session) => {
         const { output } = session;
         const started = performance.now();
+        await requireEmpty(session); // before anything is written
         if (register !== undefined) await writeRegisterFile(session, options, register, encoding);
         const { households, events, refusals } = await runSimulation(session, options);
         const seconds = Number(((performance.now() - started) / 1000).toFixed(1));

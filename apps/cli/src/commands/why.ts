@@ -6,6 +6,7 @@ import { Option } from 'commander';
 import { type AddCommand, command } from '../define.js';
 import { householdId } from '../household.js';
 import type { Output } from '../output.js';
+import { queryOf } from '../server.js';
 import { OPERATOR } from '../session.js';
 
 type Options = Readonly<{ knownAt?: string; trueOn?: string; before?: 'enrolment' | 'clearing'; category: 'C1' | 'C2' | 'C3'; mode: 'HELP' | 'NATURAL'; json?: boolean }>;
@@ -37,19 +38,24 @@ export const why: AddCommand = (program, run) => {
     .addOption(new Option('--category <c>', 'to be enrolled as, with --before enrolment').choices(['C1', 'C2', 'C3']).default('C2'))
     .addOption(new Option('--mode <m>', 'of the clearing, with --before clearing').choices(['HELP', 'NATURAL']).default('HELP'))
     .action((household: string, options: Options) =>
-      run((session) => session.reading(async (reading) => {
+      run(async (session) => {
         const { output } = session;
-        if (options.before !== undefined) {
-          const found = await missing(await householdId(household, reading), decisionOf(options), reading, metaOf(reading));
-          output.answer(found, () => missingText(output, found));
-          return found.ready ? 0 : 1;
-        }
+        const { before, category, mode, knownAt, trueOn } = options;
+        const path = `/v1/identification/households/${encodeURIComponent(household)}`;
+        if (before !== undefined)
+          return session.read({
+            server: (server) => server.json<Missing>(`${path}/missing${queryOf({ for: before, category, mode })}`),
+            here: async (reading) => missing(await householdId(household, reading), decisionOf(options), reading, metaOf(reading)),
+          }, (found) => {
+            output.answer(found, () => missingText(output, found));
+            return found.ready ? 0 : 1;
+          });
         const asOf = readAsOf(options);
-        const explanation = await explain(await householdId(household, reading), reading, asOf);
-        output.answer(explanation, () => textOf(output, explanation));
-        session.noteSimulated(reading.store.simulated);
-        return 0;
-      }), options));
+        return session.read({
+          server: (server) => server.json<Explanation>(`${path}/why${queryOf({ knownAt, trueOn })}`),
+          here: async (reading) => explain(await householdId(household, reading), reading, asOf),
+        }, (explanation) => output.answer(explanation, () => textOf(output, explanation)));
+      }, options));
 };
 
 const UNITS = { yuan: ['元', 'yuan'], days: ['天', 'days'], people: ['人', 'people'], votes: ['票', 'votes'], measures: ['项', 'measures'], risks: ['项', 'risks'], safeguards: ['项', 'safeguards'] } as const;
