@@ -25,6 +25,9 @@ const boundaries = {
     only('type:adapter', 'type:kernel', 'type:driver'),
     only('type:driver', 'type:kernel'), // What several adapters of one server share: the connection and its faults.
     only('type:testing', 'type:kernel', 'type:adapter'),
+    // Others take these out of the house: nothing of the house may come along.
+    { ...only('type:client', 'type:client'), allowedExternalImports: ['openapi-fetch'] },
+    { ...only('type:example', 'type:example'), allowedExternalImports: ['kafkajs'] },
     only('type:e2e', 'type:contract', 'type:kernel', 'type:testing'),
     only('type:tool', '*'),
     only('scope:platform', 'scope:platform'),
@@ -65,7 +68,7 @@ const noTestCode = { group: ['**/testing/**'], message: 'Only specs import test 
 const imports = (...patterns) => ['error', { paths: [envImport], patterns: [noTestCode, ...patterns] }];
 
 export default tseslint.config(
-  { ignores: ['**/dist/', '**/node_modules/', '.cache/', '.nx/', 'reports/', 'coverage/', '.humai*/'] },
+  { ignores: ['**/dist/', '**/node_modules/', '.cache/', '.nx/', 'reports/', 'coverage/', '.humai*/', '**/generated/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts', '**/*.mjs'],
@@ -121,6 +124,12 @@ export default tseslint.config(
       'no-restricted-properties': ['error', ...properties.env, ...properties.clock],
       'no-restricted-syntax': ['error', syntax.noEnum, ...syntax.clock],
     },
+  },
+  {
+    name: 'a client runs in a browser, too',
+    files: sources('libs/client'),
+    ignores: specs,
+    rules: { 'no-restricted-imports': imports({ group: ['node:*'], message: 'The client runs wherever there is a fetch.' }) },
   },
   {
     name: 'specs are free to use anything',

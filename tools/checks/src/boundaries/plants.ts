@@ -36,6 +36,7 @@ const adapter = 'libs/platform/areas/src';
 const wiring = 'libs/platform/wiring-embedded/src';
 const simulation = 'libs/simulation/src';
 const app = 'apps/humai/src';
+const client = 'libs/client/src';
 
 export const plants: readonly Plant[] = [
   // The domain knows no framework, no adapter and nobody else's rules.
@@ -107,6 +108,11 @@ export const plants: readonly Plant[] = [
   down('app imports an app', app, uses('@humai/cli'), /^@nx\/enforce-module-boundaries: /),
   down('app imports a driver', app, uses('node:sqlite'), importRule),
   down('simulation imports an adapter', simulation, uses('@humai/event-store-sqlite'), tags),
+  // What others take away stands by itself.
+  down('client imports the kernel', client, uses('@humai/kernel'), tags),
+  down('client imports a contract', client, uses('@humai/contracts-ledger'), tags),
+  down('client imports a package other than its own', client, uses('yaml'), banned),
+  down('client runs on Node alone', client, uses('node:crypto'), importRule),
   // The environment is read by the wiring and the entry of an app.
   down('process.env in a service', service, returns('process.env'), propertyRule),
   down('process.env taken apart in a service', service, 'const { env } = process;\nexport const planted = env;\n', propertyRule),

@@ -4,6 +4,7 @@ import type { ContextDefinition } from '@humai/nest';
 import { z } from 'zod';
 import { repositoryOf } from '../repository/repository.js';
 import { baselineOf, breachesOfBaseline } from './baseline.js';
+import type { Doc } from './documents.js';
 import { type Fixture, draftOf, fixturePath, problemsOfFixtures, textOfFixture } from './fixtures.js';
 
 const V1 = 'demo.Counted.v1';
@@ -54,12 +55,12 @@ describe('an old shape', () => {
 });
 
 describe('the baseline', () => {
-  const contracts = new Map([['events/demo.Counted.v1.json', { type: 'object', properties: { by: { type: 'integer' } } }]]);
+  const contracts = new Map<string, Doc>([['events/demo.Counted.v1.json', { type: 'object', properties: { by: { type: 'integer' } } }]]);
   const accepted = { [FILE]: textOfFixture(fixture), ...Object.fromEntries(baselineOf(repositoryOf({ [FILE]: textOfFixture(fixture) }), contracts)) };
 
   it('is kept by what is as it was, and by what was added', () => {
     expect(breachesOfBaseline(repositoryOf(accepted), contracts)).toEqual([]);
-    expect(breachesOfBaseline(repositoryOf({ ...accepted, [fixturePath(V2)]: '[]' }), new Map([...contracts, ['events/demo.Counted.v2.json', {}]]))).toEqual([]);
+    expect(breachesOfBaseline(repositoryOf({ ...accepted, [fixturePath(V2)]: '[]' }), new Map<string, Doc>([...contracts, ['events/demo.Counted.v2.json', {}]]))).toEqual([]);
     expect(breachesOfBaseline(repositoryOf({}), contracts)).toEqual([]);
   });
 
