@@ -1,5 +1,5 @@
 import { categoryOf, DomainError, MAX_EVENT_BYTES } from '@humai/kernel';
-import { type Admin, ConfigResourceTypes } from 'kafkajs';
+import type { Admin, ConfigResourceTypes } from 'kafkajs';
 import { clientOf, type KafkaConnection } from './connection.js';
 import { faultOf } from './faults.js';
 
@@ -70,7 +70,7 @@ export async function setUpTopics(connection: KafkaConnection, plan: TopicPlan):
 
 async function bringUp(admin: Admin, topic: string, plan: TopicPlan): Promise<TopicReport> {
   const { topics: [metadata] } = await admin.fetchTopicMetadata({ topics: [topic] });
-  const { resources: [described] } = await admin.describeConfigs({ includeSynonyms: false, resources: [{ type: ConfigResourceTypes.TOPIC, name: topic }] });
+  const { resources: [described] } = await admin.describeConfigs({ includeSynonyms: false, resources: [{ type: TOPIC, name: topic }] });
   const entries = described?.configEntries ?? [];
   const numberOf = (name: string) => Number(entries.find((e) => e.configName === name)?.configValue);
   const differs: string[] = [];
@@ -89,11 +89,13 @@ async function bringUp(admin: Admin, topic: string, plan: TopicPlan): Promise<To
   if (raised.size === 0) return { topic, done: 'nothing', differs };
   // This call replaces all that was set on the topic: what others have set there goes along.
   const kept = entries.filter((e) => (e as unknown as { configSource: number }).configSource === SET_ON_TOPIC && !raised.has(e.configName)).map((e) => ({ name: e.configName, value: e.configValue }));
-  await admin.alterConfigs({ validateOnly: false, resources: [{ type: ConfigResourceTypes.TOPIC, name: topic, configEntries: [...kept, ...[...raised].map(([name, value]) => ({ name, value }))] }] });
+  await admin.alterConfigs({ validateOnly: false, resources: [{ type: TOPIC, name: topic, configEntries: [...kept, ...[...raised].map(([name, value]) => ({ name, value }))] }] });
   return { topic, done: 'raised', differs };
 }
 
 const SET_ON_TOPIC = 1;
+// kafkajs is CommonJS, and Node does not find this enumeration among what it exports by name.
+const TOPIC: ConfigResourceTypes.TOPIC = 2;
 
 /** Throws `KAFKA.TOPIC_MISSING` naming those that are not there. */
 export async function checkTopics(admin: Admin, topics: readonly string[]): Promise<void> {
