@@ -107,6 +107,15 @@ describe('several processes over the double', () => {
     await expectChained(one);
   });
 
+  it('know that what they remember of a stream may be old', async () => {
+    const [one, other] = [await open(), await open()];
+    await one.append('household-1', [syntheticEvent(1)], 'none');
+    await other.append('household-1', [syntheticEvent(2)], 0);
+    expect(await one.append('household-1', [syntheticEvent(3)], 1)).toMatchObject({ revision: 2 });
+    await expect(other.append('household-1', [syntheticEvent(4)], 0)).rejects.toStrictEqual(new RevisionConflict('household-1', 0, 2));
+    await expectChained(one);
+  });
+
   it('repeat each other\'s append without breaking the chain, though the server takes it for a new one', async () => {
     const [one, other] = [await open(), await open()];
     await one.append('household-1', [syntheticEvent(1)], 'none');
@@ -234,6 +243,7 @@ describe('a read over the double', () => {
       { metadata: Buffer.from(metadata.replace('officer-1', 'officer-2')) },
       { metadata: Buffer.from(metadata.replace(String.raw`{\"actor`, String.raw`{ \"actor`)) },
       { type: 'testing.Other.v1' },
+      { contentType: 'application/json', data: Buffer.from('{"a": 1}') },
     ]) {
       double.log.tamper(position, { ...original, ...change });
       expect(await hashHolds()).toBe(false);
@@ -287,6 +297,19 @@ describe('opening over the double', () => {
       const { position } = await some.append(`${scheme}-1`, [syntheticEvent(1)], 'none');
       expect(await found.lastPosition()).toBe(position);
     }
+  });
+
+  it('goes from a follower to the leader, for reads, appends and subscriptions', async () => {
+    const follower = new EsdbDouble();
+    await follower.start();
+    follower.faults.leader = double;
+    const store = await open({ url: follower.url });
+    const seen = collectUntil(store, { after: 0 }, () => true);
+    await store.append('household-1', [syntheticEvent(1)], 'none');
+    expect(revisionsOf(await store.readStream('household-1'))).toStrictEqual([0]);
+    expect(revisionsOf(await seen)).toStrictEqual([0]);
+    expect([double.log.stream('household-1')?.length, follower.log.stream('household-1')]).toStrictEqual([1, undefined]);
+    follower.stop();
   });
 
   it('takes a simulated clock into an empty store or a simulated past, and marks it', async () => {

@@ -23,7 +23,6 @@ export const messageOf = (error: unknown): string => carried(error).message ?? S
 export function isTransient(error: unknown): boolean {
   if (error instanceof Stalled) return true;
   const { code, type, message = '' } = carried(error);
-  if (type === 'access-denied') return false;
   if (['timeout', 'deadline-exceeded', 'unavailable', 'cancelled', 'not-leader'].includes(type ?? '')) return true;
   if (code !== undefined) return [CANCELLED, DEADLINE_EXCEEDED, ABORTED, INTERNAL, UNAVAILABLE].includes(code);
   return message.startsWith('Failed to discover');

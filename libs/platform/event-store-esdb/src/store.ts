@@ -68,6 +68,7 @@ export class EsdbStore implements EsdbEventStore {
   async begin(): Promise<void> {
     const { clock, place } = this.parts;
     const first = await this.#patiently(() => this.#edge(FORWARDS));
+    // Not parsed: also a damaged log can be opened, so that it can be verified.
     this.#simulated = first ? rawOf(first).metadata.includes('"simulated":true') : clock.simulated;
     if (clock.simulated && !this.#simulated) throw new DomainError('STORE.NOT_SIMULATED', { directory: place });
   }
@@ -234,11 +235,13 @@ export class EsdbStore implements EsdbEventStore {
     }
   }
 
-  /** Our first or last event of all. */
+  /** Our first or last event of all. Mostly it is among the outermost few; the server has events of its own as well. */
   async #edge(direction: typeof FORWARDS | typeof BACKWARDS): Promise<EsdbEvent | undefined> {
-    this.#checkOpen();
-    const reading = this.parts.client.readAll({ ...LEADER, direction, fromPosition: direction === FORWARDS ? START : END }, { highWaterMark: 1 });
-    for await (const [event] of this.#batches(reading, 1)) return event;
+    for (const maxCount of [16, 1_024, Number.MAX_SAFE_INTEGER]) {
+      this.#checkOpen();
+      const reading = this.parts.client.readAll({ ...LEADER, direction, fromPosition: direction === FORWARDS ? START : END, maxCount }, { highWaterMark: 16 });
+      for await (const [event] of this.#batches(reading, 16)) return event;
+    }
     return undefined;
   }
 

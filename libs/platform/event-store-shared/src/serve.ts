@@ -49,7 +49,6 @@ class Serving {
   #waiting = 0;
   #announcing = false;
   #closing = false;
-  #idle: (() => void) | undefined;
 
   constructor(
     private readonly store: ServeAppendsOptions['store'],
@@ -73,6 +72,7 @@ class Serving {
           return this.#end(response, 404);
       }
     } catch (error) {
+      if (!request.complete) return void response.destroy(); // The client has gone before it had said what it wants.
       this.onFault(error);
       if (response.headersSent) response.destroy();
       else this.#end(response, 500);
@@ -83,10 +83,8 @@ class Serving {
     this.#closing = true;
     clearInterval(this.#tick);
     for (const { response } of this.#listeners) response.end();
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeIdleConnections();
-    if (this.#waiting > 0) await new Promise<void>((resolve) => (this.#idle = resolve));
-    await closed;
+    // Waits for the requests that are being answered, and closes the connections of the others.
+    await new Promise((resolve) => server.close(resolve));
   }
 
   #isKnown({ headers: { authorization = '' } }: IncomingMessage): boolean {
@@ -108,7 +106,6 @@ class Serving {
       this.#end(response, 200, { position: await this.store.lastPosition(), answers });
     } finally {
       this.#waiting -= appends.length;
-      if (this.#waiting === 0) this.#idle?.();
     }
     this.#announceSoon();
   }

@@ -83,6 +83,17 @@ describe('the holder', () => {
     expect(faults).toStrictEqual([]);
   });
 
+  it('takes a client that goes in the middle of a request for no fault of the store', async () => {
+    await serve();
+    const gone = new Promise((resolve) => {
+      const sent = request(`${server?.url}/appends`, { method: 'POST', headers: { ...authorised(), 'content-length': '100' }, agent: false }).once('error', resolve);
+      sent.write('{"appends":', () => setTimeout(() => sent.destroy(new Error('gone')), 20));
+    });
+    await gone;
+    await server?.close();
+    expect(faults).toStrictEqual([]);
+  });
+
   it('is on this machine only, and says where in the directory', async () => {
     const { url } = await serve();
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);

@@ -33,6 +33,8 @@ export type Faults = {
   slowMs: number;
   /** Every call is refused as one without rights. */
   denied: boolean;
+  /** The leader, when this is a follower: it sends away who requires the leader, and has nothing for the others. */
+  leader: Readonly<{ port: number }> | undefined;
   /** Whether it offers BatchAppend, as servers since 21.10 do. */
   batchAppend: boolean;
 };
@@ -57,7 +59,7 @@ const proposedOf = (message: Message): Proposed => ({
 
 export class EsdbDouble {
   readonly log = new EsdbLog();
-  readonly faults: Faults = { unavailable: 0, lost: 0, silent: 0, breakReads: [], slowMs: 0, denied: false, batchAppend: true };
+  readonly faults: Faults = { unavailable: 0, lost: 0, silent: 0, breakReads: [], slowMs: 0, denied: false, leader: undefined, batchAppend: true };
   /** Filters of the subscriptions that were asked for, and where each began. */
   readonly subscribed: { from: number; regex: string }[] = [];
   readonly #subscriptions = new Set<ReadCall>();
@@ -100,10 +102,18 @@ export class EsdbDouble {
     callback(null, new gossipPb.ClusterInfo().setMembersList([member]));
   };
 
-  /** What an append comes to, or null when it is never answered. Throws a status. */
-  async #write(stream: string, events: readonly Proposed[], expected: Expected): Promise<Written | null> {
-    if (this.faults.slowMs > 0) await delay(this.faults.slowMs);
+  /** Throws a status for a caller who is not served here. */
+  #admit({ metadata }: Readonly<{ metadata: grpc.Metadata }>): void {
     if (this.faults.denied) throw denied();
+    const { leader } = this.faults;
+    if (leader && metadata.get('requires-leader')[0] === 'true')
+      throw { code: grpc.status.NOT_FOUND, details: 'Leader info available', metadata: metadataOf({ exception: 'not-leader', 'leader-endpoint-host': '127.0.0.1', 'leader-endpoint-port': String(leader.port) }) };
+  }
+
+  /** What an append comes to, or null when it is never answered. Throws a status. */
+  async #write(call: AppendCall | BatchCall, stream: string, events: readonly Proposed[], expected: Expected): Promise<Written | null> {
+    if (this.faults.slowMs > 0) await delay(this.faults.slowMs);
+    this.#admit(call);
     if (this.faults.unavailable > 0) {
       this.faults.unavailable -= 1;
       throw unavailable;
@@ -131,7 +141,7 @@ export class EsdbDouble {
     if (!options) return;
     const expected = options.hasRevision() ? Number(options.getRevision()) : options.hasNoStream() ? 'no stream' : options.hasAny() ? 'any' : 'stream exists';
     try {
-      const written = await this.#write(nameOf(options.getStreamIdentifier()), events, expected);
+      const written = await this.#write(call, nameOf(options.getStreamIdentifier()), events, expected);
       if (written === null) return;
       if ('tooLarge' in written) return callback({ code: grpc.status.INVALID_ARGUMENT, details: 'Maximum Append Size Exceeded', metadata: metadataOf({ exception: 'maximum-append-size-exceeded', 'maximum-append-size': String(written.tooLarge) }) });
       const response = new streamsPb.AppendResp();
@@ -170,7 +180,7 @@ export class EsdbDouble {
     const stream = nameOf(options.getStreamIdentifier());
     const expected = options.hasStreamPosition() ? Number(options.getStreamPosition()) : options.hasNoStream() ? 'no stream' : options.hasAny() ? 'any' : 'stream exists';
     try {
-      const written = await this.#write(stream, events, expected);
+      const written = await this.#write(call, stream, events, expected);
       if (written === null) return;
       const response = new streamsPb.BatchAppendResp().setCorrelationId(id).setStreamIdentifier(identifierOf(stream));
       if ('tooLarge' in written) response.setError(statusOf(grpc.status.INVALID_ARGUMENT, 'MaximumAppendSizeExceeded', new sharedPb.MaximumAppendSizeExceeded().setMaxappendsize(written.tooLarge)));
@@ -195,7 +205,11 @@ export class EsdbDouble {
     const options = call.request.getOptions()!;
     call.on('error', () => {});
     if (this.faults.slowMs > 0) await delay(this.faults.slowMs);
-    if (this.faults.denied) return void call.emit('error', denied());
+    try {
+      this.#admit(call);
+    } catch (error) {
+      return void call.emit('error', error);
+    }
     if (options.hasSubscription()) return this.#subscribe(call, options);
     const events = options.hasStream() ? this.#streamPart(options) : this.#allPart(options);
     if (events === undefined) {
