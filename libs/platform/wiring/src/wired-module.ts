@@ -78,8 +78,9 @@ const checksOf = (store: EventStore, runner: ProjectionRunner): readonly HealthC
   {
     name: 'read-models',
     check: async () => {
-      const stopped = runner.status.filter((s) => s.state === 'stopped');
-      if (stopped.length > 0) throw new Error(stopped.map((s) => `${s.name} stopped at ${s.position}`).join(', '));
+      const failing = runner.status.filter((s) => s.state === 'stopped' || s.error !== null);
+      // Its code alone: what a failure says is not for everybody.
+      if (failing.length > 0) throw new Error(failing.map((s) => `${s.name} ${s.state} at ${s.position}${s.error ? ` (${s.error.code})` : ''}`).join(', '));
     },
   },
 ];
