@@ -58,6 +58,14 @@ export function vaultSuite(name: string, factory: () => VaultHarness | Promise<V
         const both = [{ personId: 'p1', record }, { personId: 'p2', record }, { personId: 'p3', record: { ...record, name: '李测试' } }];
         expect((await vault.store(both, why)).map((s) => [s.personId, s.outcome])).toStrictEqual([['p1', 'created'], ['p1', 'unchanged'], ['p1', 'updated']]);
       });
+      it('a number that somebody of the same call gave up, as that of another', async () => {
+        await store('p1', record);
+        const [other, third] = [syntheticDocumentNumber(2), syntheticDocumentNumber(3)];
+        const call = [{ personId: 'p1', record: { ...record, documentNumber: other } }, { personId: 'p2', record }, { personId: 'p1', record: { ...record, documentNumber: third } }, { personId: 'p3', record: { name: '丙', documentNumber: other } }];
+        expect((await vault.store(call, why)).map((s) => [s.personId, s.outcome])).toStrictEqual(
+          [['p1', 'updated'], ['p2', 'created'], ['p1', 'updated'], ['p3', 'created']]);
+        expect(await match(NUMBER, other, third)).toStrictEqual([[NUMBER, 'p2'], [other, 'p3'], [third, 'p1']]);
+      });
       it('people without a number by their id alone', async () => {
         expect(await vault.store([{ personId: 'p1', record: { name: '甲' } }, { personId: 'p2', record: { name: '甲' } }], why)).toStrictEqual([
           { personId: 'p1', outcome: 'created' }, { personId: 'p2', outcome: 'created' }]);

@@ -103,6 +103,13 @@ describeReal('what is special to the vault over MongoDB', ['mongo'], ({ mongo })
         expect(await eraser!.read([id], why)).toStrictEqual(new Map([[id, null]]));
       }
     });
+    it('of whom each writes one chain, however many ask it at once', async () => {
+      const vault = await open();
+      await vault.store([person(1)], why);
+      await Promise.all(Array.from({ length: 20 }, () => vault.read(['person-1'], why)));
+      expect(await tamper((database) => database.collection('vault.chains').countDocuments())).toBe(1);
+      expect(await vault.checkAccesses()).toStrictEqual({ entries: 21, problem: null });
+    });
     it('count each change of one person', async () => {
       const vaults = await Promise.all([1, 2, 3].map(() => open()));
       await vaults[0]!.store([person(1)], why);
