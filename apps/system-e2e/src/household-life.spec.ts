@@ -67,7 +67,7 @@ describe('a household', () => {
     verifierIds: ['visitor-1', 'visitor-2'], visitedOn: daysAgo(days), incomePerHeadFen: incomeYuan * 100, rigidSpendingPerHeadFen: 0,
     safeguards: { food: true, clothing: true, education: true, medical: true, housing: true, water: true }, riskTypes: ['01'], evidenceHashes: [hash('a')],
   });
-  const review = (days: number, votes: readonly [number, number] = [20, 1]) => at(days, { heldOn: daysAgo(days), attendance: 22, votesFor: votes[0], votesAgainst: votes[1], minutesHash: hash('b') });
+  const review = (days: number, votes: readonly [number, number] = [20, 1]) => at(days, { heldOn: daysAgo(days), invited: 30, attendance: 22, votesFor: votes[0], votesAgainst: votes[1], minutesHash: hash('b') });
 
   beforeAll(async () => {
     [village, township, county, elsewhere, auditor] = await Promise.all([

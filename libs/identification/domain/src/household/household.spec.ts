@@ -136,6 +136,11 @@ describe('steps', () => {
   it('no visit after the business date', () => given(...after(OPENED)).when(command('RecordVerification', { ...visit, visitedOn: '2024-03-06' }, on('2024-03-05', village))).thenRejects('VERIFICATION.FUTURE'));
   it('no more votes than people', () =>
     given(...after([...OPENED, STEPS.verify, STEPS.authorise, STEPS.compare])).when(review('2024-03-08', { attendance: 10, votesFor: 9, votesAgainst: 2 })).thenRejects('REVIEW.VOTES_EXCEED_ATTENDANCE'));
+  it('a review needs two thirds of those invited, under the default too', () => {
+    const held = (invited?: number) => command('RecordReview', { heldOn: '2024-03-08', attendance: 20, votesFor: 18, votesAgainst: 1, minutesHash: hash, ...(invited === undefined ? {} : { invited }) }, on('2024-03-08', village));
+    given(...after([...OPENED, STEPS.verify, STEPS.authorise, STEPS.compare])).when(held(31)).thenRejects('REVIEW.NO_QUORUM');
+    given(...after([...OPENED, STEPS.verify, STEPS.authorise, STEPS.compare])).when(held()).thenRejects('REVIEW.INVITED_MISSING');
+  });
   it('a review that does not carry ends the case with its reason', () =>
     expect(after([...OPENED, STEPS.verify, STEPS.authorise, STEPS.compare, review('2024-03-08', { attendance: 10, votesFor: 4, votesAgainst: 5 })]).slice(-3).map((e) => e.type)).toStrictEqual([
       'identification.ReviewHeld.v1', 'identification.CaseEnded.v1', 'identification.ClueClosed.v1',

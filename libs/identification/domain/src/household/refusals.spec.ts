@@ -52,7 +52,7 @@ describe('invariant 6: an authorisation', () => {
 
 describe('invariant 3: a review and its minutes', () => {
   it('are not of tomorrow', () => {
-    const meeting = command('RecordReview', { heldOn: '2024-03-09', attendance: 20, votesFor: 18, votesAgainst: 1, minutesHash: hash }, on('2024-03-08', village));
+    const meeting = command('RecordReview', { heldOn: '2024-03-09', invited: 24, attendance: 20, votesFor: 18, votesAgainst: 1, minutesHash: hash }, on('2024-03-08', village));
     given(...after([...OPENED, STEPS.verify, STEPS.authorise, STEPS.compare])).when(meeting).thenRejects('VERIFICATION.FUTURE');
     given(...after([...OPENED, STEPS.verify, STEPS.authorise])).when(review()).thenRejects('CASE.STEP_NOT_DUE');
   });

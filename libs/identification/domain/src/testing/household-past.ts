@@ -54,7 +54,7 @@ export const verify = (change: Partial<typeof visit> = {}, date = '2024-03-05', 
 export const authorise = (date = '2024-03-05', personIds = ['p1', 'p2']) =>
   command('GrantAuthorisation', { personIds, scope: ['deposits', 'vehicles'], from: date, to: addDays(date, 365), noticeVersion: '2024-1', evidenceHash: hash }, on(date, village));
 export const compare = (date = '2024-03-07', result: 'CLEAR' | 'DISQUALIFIED' = 'CLEAR') => command('RecordComparison', { result, sources: ['vehicles'], evidenceHash: hash }, on(date, county));
-export const review = (date = '2024-03-08', votes = { attendance: 20, votesFor: 18, votesAgainst: 1 }) => command('RecordReview', { heldOn: date, ...votes, minutesHash: hash }, on(date, village));
+export const review = (date = '2024-03-08', votes = { attendance: 20, votesFor: 18, votesAgainst: 1 }) => command('RecordReview', { heldOn: date, invited: Math.ceil(votes.attendance * 1.2), ...votes, minutesHash: hash }, on(date, village));
 export const publish = (date = '2024-03-08') => command('OpenPublicity', { evidenceHash: hash }, on(date, village));
 export const unpublish = (date = '2024-03-14') => command('ClosePublicity', {}, on(date, village));
 export const opinion = (date = '2024-03-14', who = township, agrees = true) => command('GiveTownshipOpinion', { agrees, reason: agrees ? null : '不属实' }, on(date, who));

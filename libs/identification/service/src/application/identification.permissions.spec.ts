@@ -71,7 +71,7 @@ const county: Actor = { id: 'c', role: 'county', area: '511504' };
 const hash = 'a'.repeat(64);
 const solved = { food: true, clothing: true, education: true, medical: true, housing: true, water: true };
 const visit = { verifierIds: ['v1', 'v2'], rigidSpendingPerHeadFen: 0, safeguards: solved, riskTypes: ['01'], evidenceHashes: [hash] };
-const review = { attendance: 20, votesFor: 18, votesAgainst: 1, minutesHash: hash };
+const review = { invited: 24, attendance: 20, votesFor: 18, votesAgainst: 1, minutesHash: hash };
 
 type Given = readonly [type: Name, data: object, actor: Actor, on: LocalDate];
 const clue: Given = ['ReportClue', { clueId: 'clue-1', channel: 'SELF_REPORT', riskTypes: ['01'] }, village, '2024-03-04'];
