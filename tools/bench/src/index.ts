@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { benchAppend } from './append.js';
 import { benchDepartmentBatch } from './department-batch.js';
 import { benchHttp } from './http.js';
+import { benchKafka } from './kafka.js';
 import { benchLog } from './log.js';
 import { type Measurement, rowsOf } from './measurement.js';
 import { circumstances, documentOf, machineLine, tableOf } from './report.js';
@@ -14,18 +15,20 @@ import { benchTasks } from './tasks.js';
 
 const USAGE = `npm run bench -- [options]
   --events <n>       events in the log that is replayed, rebuilt and asked: 20,000 to 10,000,000, 200,000 unless told
-  --only <parts>     some of append, log, http, batch, tasks, separated by commas
+  --only <parts>     some of append, log, http, batch, tasks, kafka, separated by commas; kafka needs a broker: HUMAI_BENCH_KAFKA_URL=kafka://host:port
   --json             prints [{ "row", "value", "unit", "baseline", "ratio" }]
   --write            writes docs/reference/benchmarks.md
   --directory <d>    where to work; on a disk, not in memory; .cache/bench unless told
 `;
-const PARTS = ['append', 'log', 'http', 'batch', 'tasks'] as const;
+const PARTS = ['append', 'log', 'http', 'batch', 'tasks', 'kafka'] as const;
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+
+const kafkaUrl = process.env['HUMAI_BENCH_KAFKA_URL'];
 
 function readOptions() {
   const { values } = parseArgs({
     options: {
-      events: { type: 'string', default: '200000' }, only: { type: 'string', default: PARTS.join() }, json: { type: 'boolean', default: false },
+      events: { type: 'string', default: '200000' }, only: { type: 'string', default: PARTS.filter((p) => p !== 'kafka' || kafkaUrl !== undefined).join() }, json: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false }, directory: { type: 'string', default: join(root, '.cache', 'bench') }, help: { type: 'boolean', default: false },
     },
   });
@@ -33,6 +36,7 @@ function readOptions() {
   if (!Number.isInteger(events) || events < 20_000 || events > 10_000_000) throw new TypeError('--events takes a number from 20000 to 10000000');
   const unknown = parts.find((p) => !(PARTS as readonly string[]).includes(p));
   if (unknown !== undefined) throw new TypeError(`--only takes ${PARTS.join(', ')}, not ${unknown}`);
+  if (parts.includes('kafka') && kafkaUrl === undefined) throw new TypeError('kafka needs HUMAI_BENCH_KAFKA_URL');
   return { ...values, events, parts };
 }
 
@@ -48,6 +52,7 @@ async function measure({ events, parts, directory }: ReturnType<typeof readOptio
       log: () => benchLog(scratch, events, steps),
       http: async () => [await steps.run('commands over HTTP', (progress) => benchHttp(scratch, progress))],
       batch: () => steps.run('a department batch', (progress) => benchDepartmentBatch(scratch, progress)),
+      kafka: () => benchKafka(kafkaUrl!, scratch, steps),
       tasks: async () => [await steps.run('tasks of a county', (progress) => benchTasks(scratch, progress))],
     };
     const measured: Measurement[] = [];

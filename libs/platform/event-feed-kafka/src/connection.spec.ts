@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DomainError, PlatformErrors, sentenceOf } from '@humai/kernel';
+import { type DomainError, PlatformErrors, sentenceOf } from '@humai/kernel';
 import { parseKafkaUrl } from './connection.js';
 
 describe('an address of Kafka', () => {

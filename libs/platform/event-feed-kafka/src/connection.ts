@@ -69,10 +69,10 @@ export const RETRY = { initialRetryTime: 5, multiplier: 1.7, maxRetryTime: 1_000
 const LEVELS = { [logLevel.ERROR]: 'error', [logLevel.WARN]: 'warn', [logLevel.INFO]: 'info', [logLevel.DEBUG]: 'debug' } as const;
 
 /** A client of the driver; it connects to nothing by itself. */
-export function clientOf({ brokers, ssl, sasl, clientId, log }: KafkaConnection): Kafka {
+export function clientOf({ brokers, ssl, sasl, clientId, log }: KafkaConnection, retry: KafkaConfig['retry'] = RETRY): Kafka {
   const config: KafkaConfig = {
     clientId, brokers: [...brokers], ssl, ...(sasl && { sasl: sasl as SASLOptions }),
-    connectionTimeout: 3_000, authenticationTimeout: 5_000, requestTimeout: 30_000, retry: RETRY,
+    connectionTimeout: 3_000, authenticationTimeout: 5_000, requestTimeout: 30_000, ...(retry && { retry }),
     logLevel: log ? logLevel.INFO : logLevel.NOTHING,
     logCreator: () => ({ namespace, level, log: { message, ...rest } }) => {
       const reason = typeof rest['error'] === 'string' ? `: ${rest['error']}` : '';

@@ -195,7 +195,10 @@ describeReal('a consumer of Kafka', ['kafka'], () => {
     await world.append('a', 2);
     await world.publishAll();
     const { partition, offset } = (await messagesOf(world.topic)).at(-1)!;
-    await withAdmin(kafka, (admin) => admin.deleteTopicRecords({ topic: world.topic, partitions: [{ partition, offset: `${Number(offset) + 1}` }] }));
+    await withAdmin(kafka, async (admin) => {
+      await admin.fetchTopicOffsets(world.topic); // the driver finds no leader before
+      await admin.deleteTopicRecords({ topic: world.topic, partitions: [{ partition, offset: `${Number(offset) + 1}` }] });
+    });
     await expect(consume(events.take).done).rejects.toMatchObject({ code: 'KAFKA.EXPIRED', details: { group, topic: world.topic, partition } });
   });
 
@@ -233,6 +236,11 @@ describeReal('a consumer of Kafka', ['kafka'], () => {
     const nowhere = parseKafkaUrl('kafka://127.0.0.1:9');
     await expect(feed({ kafka: nowhere }).consume({ name: group, types: [] }, async () => {}, new AbortController().signal)).rejects.toMatchObject({ code: 'KAFKA.UNREACHABLE', details: { brokers: ['127.0.0.1:9'] } });
   }, 60_000);
+
+  it('says that the user or the password is not accepted', async () => {
+    const stranger = { ...kafka, sasl: { mechanism: 'plain', username: 'nobody', password: 'made-up' } } as const;
+    await expect(feed({ kafka: stranger }).consume({ name: group, types: [] }, async () => {}, new AbortController().signal)).rejects.toMatchObject({ code: 'KAFKA.ACCESS_REFUSED' });
+  });
 
   it('says that a topic is missing', async () => {
     await expect(feed({ categories: ['nosuchthing'] }).consume({ name: group, types: [] }, async () => {}, new AbortController().signal)).rejects.toMatchObject({ code: 'KAFKA.TOPIC_MISSING', details: { topics: ['humai.nosuchthing.v1'] } });

@@ -15,10 +15,9 @@ const rawOf = (data: unknown, over: Partial<RawEvent> = {}): RawEvent => {
   return { ...event, hash: hash('sha256', hashedText(event), 'hex') };
 };
 /** As the driver hands it over: bytes. */
-const received = (event: RawEvent, change: Readonly<Record<string, string | undefined>> = {}): KafkaMessage => {
+const received = (event: RawEvent, change: Readonly<Record<string, string>> = {}): KafkaMessage & { headers: IHeaders } => {
   const { key, value, headers } = messageOf(event);
-  const all = Object.entries({ ...headers, ...change }).filter(([, v]) => v !== undefined);
-  const bytes: IHeaders = Object.fromEntries(all.map(([name, v]) => [name, Buffer.from(v as string)]));
+  const bytes: IHeaders = Object.fromEntries(Object.entries({ ...headers, ...change }).map(([name, v]) => [name, Buffer.from(v as string)]));
   return { key: Buffer.from(key as string), value: Buffer.from(value as string), headers: bytes, timestamp: '0', attributes: 0, offset: '0' };
 };
 

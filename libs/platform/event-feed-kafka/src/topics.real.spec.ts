@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { describeReal } from '@humai/testing';
 import { ConfigResourceTypes } from 'kafkajs';
 import { kafka, newCategory } from './testing/real-kafka.js';
-import { DEAD_LETTERS, MAX_MESSAGE_BYTES, setUpTopics, topicOfCategory, type TopicPlan, withAdmin } from './topics.js';
+import { DEAD_LETTERS, MAX_MESSAGE_BYTES, pingKafka, setUpTopics, topicOfCategory, type TopicPlan, withAdmin } from './topics.js';
 
 describeReal('the topics', ['kafka'], () => {
   const plan = (category: string, over: Partial<TopicPlan> = {}): TopicPlan => ({ categories: [category], partitions: 4, replication: 1, retention: 1, ...over });
@@ -12,6 +12,11 @@ describeReal('the topics', ['kafka'], () => {
       const { resources: [described] } = await admin.describeConfigs({ includeSynonyms: false, resources: [{ type: ConfigResourceTypes.TOPIC, name: topic }] });
       return Object.fromEntries(described!.configEntries.map((e) => [e.configName, e.configValue]));
     });
+
+  it('are asked for at brokers that answer, and soon told of when none does', async () => {
+    await pingKafka(kafka);
+    await expect(pingKafka({ ...kafka, brokers: ['127.0.0.1:1'] })).rejects.toMatchObject({ code: 'KAFKA.UNREACHABLE' });
+  });
 
   it('are made once, the one for dead letters too, and take the largest event', async () => {
     const category = await newCategory();

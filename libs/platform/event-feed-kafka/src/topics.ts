@@ -1,5 +1,5 @@
 import { categoryOf, DomainError, MAX_EVENT_BYTES } from '@humai/kernel';
-import type { Admin, ConfigResourceTypes } from 'kafkajs';
+import type { Admin, ConfigResourceTypes, RetryOptions } from 'kafkajs';
 import { clientOf, type KafkaConnection } from './connection.js';
 import { faultOf } from './faults.js';
 
@@ -105,8 +105,8 @@ export async function checkTopics(admin: Admin, topics: readonly string[]): Prom
 }
 
 /** Runs some administration on a connection of its own. */
-export async function withAdmin<T>(connection: KafkaConnection, work: (admin: Admin) => Promise<T>): Promise<T> {
-  const admin = clientOf(connection).admin();
+export async function withAdmin<T>(connection: KafkaConnection, work: (admin: Admin) => Promise<T>, retry?: RetryOptions): Promise<T> {
+  const admin = clientOf(connection, retry).admin();
   try {
     await admin.connect();
     return await work(admin);
@@ -116,3 +116,6 @@ export async function withAdmin<T>(connection: KafkaConnection, work: (admin: Ad
     await admin.disconnect();
   }
 }
+
+/** Resolves when a broker answers at this moment; asks once. Throws `KAFKA.UNREACHABLE`, `KAFKA.ACCESS_REFUSED`. */
+export const pingKafka = (connection: KafkaConnection): Promise<void> => withAdmin({ ...connection, log: undefined }, async (admin) => void (await admin.describeCluster()), { retries: 0 });
