@@ -17,7 +17,7 @@ export function createOutput(json: boolean, language: Language): Output {
   return {
     json,
     language,
-    answer: (value, text) => process.stdout.write(`${json ? JSON.stringify(value) : text()}\n`),
+    answer: (value, text) => void process.stdout.write(`${json ? JSON.stringify(value) : text()}\n`),
     note: (line) => void process.stderr.write(`${line}\n`),
     say: (zh, en) => (language === 'zh' ? zh : en),
   };
