@@ -38,12 +38,14 @@ export async function examineRemote(session: Session, server: Server): Promise<r
   const accepted = await list.look('token', () => tokenOf(session, status), say('请用另一令牌:HUMAI_TOKEN 或 HUMAI_TOKEN_FILE', 'give another token in HUMAI_TOKEN or HUMAI_TOKEN_FILE'));
   if (!accepted) return list.checks;
   const known: { ledger?: LedgerStatus } = {};
-  await list.look('ledger', () => {
+  await list.look('status', () => {
     if (status instanceof Error) throw status;
     const ledger = (known.ledger = status);
     const away = (ledger.unreachable ?? []).map((s) => `${s.name}: ${s.problem}`);
     return away.length === 0 ? { detail: say('各服务均已应答', 'all services have answered') } : { detail: away.join(say(';', '; ')), advice: say('启动或修复这些服务;下列情况不含它们', 'start or mend these services: what follows is without them') };
-  }, say('运行情况须有 ops 或 auditor 角色、全域权限的令牌才能查看', 'how it runs is shown to a token with the role ops or auditor for the whole country'));
+  }, status instanceof RemoteProblem && status.code.startsWith('PERMISSION.')
+    ? say('运行情况须有 ops 或 auditor 角色、全域权限的令牌才能查看', 'how it runs is shown to a token with the role ops or auditor for the whole country')
+    : say('查看账本(ledger)服务的日志', 'look into the log of the ledger'));
   const { ledger } = known;
   if (!ledger) return list.checks;
   await list.look('event-store', () => logOf(ledger, output), '');
@@ -66,10 +68,10 @@ function findingsOf(service: string, { status, reason, checks }: State, { say }:
   return named.length > 0 ? named : [[service, status === 'up' ? up : down(reason)]];
 }
 
-/** Whether the system takes the token is seen by what it answered; what it says is read from itself. Throws what was refused. */
+/** Whether the system takes the token is seen by what it answered; what it says is read from itself. Throws the refusal of it. */
 function tokenOf({ environment, output: { language, say } }: Session, answer: unknown): Finding {
   const { token } = environment.remote!;
-  if (answer instanceof Error && !(answer instanceof RemoteProblem && answer.code.startsWith('PERMISSION.'))) throw answer;
+  if (answer instanceof RemoteProblem && answer.code.startsWith('IDENTITY.')) throw answer;
   const rights = rightsIn(token);
   const until = rights?.exp === undefined ? '' : say(`,有效至 ${instant(rights.exp)}`, `, good until ${instant(rights.exp)}`);
   return { detail: `${rights?.sub ?? '–'}: ${rightsText(token, language)}${until}` };
