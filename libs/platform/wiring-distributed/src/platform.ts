@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createOidcVerifier } from '@humai/auth';
-import { KafkaEventFeed, type KafkaConnection, parseKafkaUrl, Relay, relayPosition } from '@humai/event-feed-kafka';
+import { KafkaEventFeed, type KafkaConnection, parseKafkaUrl, pingKafka, Relay, relayPosition } from '@humai/event-feed-kafka';
 import { openEsdbEventStore } from '@humai/event-store-esdb';
 import { openSharedEventStore } from '@humai/event-store-shared';
 import { holderOf, openSqliteEventStore } from '@humai/event-store-sqlite';
@@ -29,6 +29,8 @@ type Options = Readonly<{
   logger: Logger;
 }>;
 
+const ASKED_EVERY_MS = 5_000;
+
 /** All categories of streams that contexts declare. */
 export const categoriesOf = (house: readonly ContextDefinition[]): readonly string[] => [...new Set(house.flatMap((c) => c.aggregates.map((a) => a.category)))];
 
@@ -47,7 +49,11 @@ export async function openPorts({ name, environment, rulebook, house, relays, lo
   };
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    const kafka: KafkaConnection = { ...parseKafkaUrl(environment.eventFeed), log: ({ level, message }) => logger[level]({ from: 'kafkajs' }, message) };
+    const kafka: KafkaConnection = {
+      ...parseKafkaUrl(environment.eventFeed),
+      // What it calls an error it tries again; what it cannot overcome comes back as one.
+      log: ({ level, message }) => logger[level === 'error' ? 'warn' : 'debug']({ from: 'kafkajs' }, message),
+    };
     const verifier = createOidcVerifier(environment.identity);
     const { store, traits, ping } = await openStore(environment.eventStore, open);
     const readStore = await open(openMongoReadStore({ url, appName: `humai-${name}` }));
@@ -75,6 +81,7 @@ export async function openPorts({ name, environment, rulebook, house, relays, lo
       checks: [
         { name: 'event-store-connection', check: ping },
         { name: 'read-store', check: () => readStore.ping() },
+        { name: 'broker', check: sparing(() => pingKafka(kafka)) },
         lagCheck({ store, readStore, limit: environment.readyLag, projections: house.filter((c) => c.name === name).flatMap((c) => projectionsOf(c, rulebook).map(collectionOf)) }),
         ...(relay ? [relayCheck(relay)] : []),
       ],
@@ -95,6 +102,15 @@ async function openStore(url: string, open: <T extends { close(): Promise<void> 
   const directory = directoryOf(url);
   const store = await open(openSharedEventStore({ directory, holderOf, openReader: (place) => openSqliteEventStore({ directory: place, clock: systemClock, readOnly: true }) }));
   return { store, traits: { simulated: store.simulated, gaplessPositions: true, checkFiles: () => store.reader.damage() }, ping: () => store.ping() };
+}
+
+/** A check that is a connection of its own: asked now and then, however often the probes come. */
+function sparing(check: () => Promise<void>): () => Promise<void> {
+  let last: Readonly<{ at: number; outcome: Promise<void> }> | undefined;
+  return () => {
+    if (!last || performance.now() - last.at > ASKED_EVERY_MS) last = { at: performance.now(), outcome: check() };
+    return last.outcome;
+  };
 }
 
 type LagParts = Readonly<{ store: Pick<EventStore, 'lastPosition'>; readStore: Pick<ReadStore, 'checkpoint' | 'resolve'>; limit: number; projections: readonly string[] }>;
