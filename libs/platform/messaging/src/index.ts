@@ -5,3 +5,4 @@ export * from './ids.js';
 export * from './parking-lot.js';
 export * from './rethrow-filter.js';
 export type { ParkedMessage } from './state.js';
+export { type PublishSpans, publishSpans } from './tracing.js';

@@ -5,6 +5,7 @@ import { trace } from '@opentelemetry/api';
 import { z } from 'zod';
 import { ConsumerLoop, type EventHandler } from './consumer-loop.js';
 import { ParkingLot } from './parking-lot.js';
+import { publishSpans } from './tracing.js';
 
 const TYPE = 'testing.Happened.v1';
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
@@ -64,4 +65,26 @@ it('one that comes again is not handled, so it has no second span; one that cann
     [COMMAND, true, 'HOUSEHOLD.CLEARED', 2], [COMMAND, false, undefined, undefined],
   ]);
   expect(JSON.stringify(spans.ended())).not.toContain(PLANTED);
+});
+
+it('an event that is published has a hop of its own, which its message names; one that nobody records has none', async () => {
+  const raw = (traceparent?: string) => ({ ...message(4), data: '{}', metadata: JSON.stringify({ ...syntheticMetadata(), ...(traceparent && { traceparent }) }), previousHash: '' });
+  const sent = publishSpans.publish(raw(metadata.traceparent), 'humai.household.v1');
+  const lost = publishSpans.publish(raw(metadata.traceparent), 'humai.household.v1');
+  sent.end();
+  lost.end(new DomainError('KAFKA.EVENT_REFUSED', { name: PLANTED }));
+  for (const traceparent of [undefined, `00-${TRACE}-${COMMAND}-00`]) {
+    const { headers, end } = publishSpans.publish(raw(traceparent), 'humai.household.v1');
+    end();
+    expect(headers).toStrictEqual({});
+  }
+  const attributes = {
+    'messaging.system': 'kafka', 'messaging.operation.type': 'send', 'messaging.operation.name': 'send', 'messaging.destination.name': 'humai.household.v1', 'messaging.message.id': syntheticId(4),
+    'messaging.kafka.message.key': 'household-1', 'humai.event': TYPE, 'humai.position': 4,
+  };
+  expect(seen()).toStrictEqual([
+    { name: `send ${TYPE}`, kind: 'PRODUCER', traceId: TRACE, parentId: COMMAND, attributes, failed: false },
+    { name: `send ${TYPE}`, kind: 'PRODUCER', traceId: TRACE, parentId: COMMAND, attributes: { ...attributes, 'error.type': 'KAFKA.EVENT_REFUSED' }, failed: true },
+  ]);
+  expect(sent.headers).toStrictEqual({ traceparent: `00-${TRACE}-${spans.ended()[0]!.spanId}-01` });
 });

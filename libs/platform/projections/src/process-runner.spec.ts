@@ -52,6 +52,17 @@ describe('the process runner', () => {
     expect(acts).toStrictEqual(['b 2026-03-03', 'a 2026-03-03', 'c 2026-03-03']);
   });
 
+  it('says how many deadlines have passed and wait for an act, those of an act that fails included', async () => {
+    for (const [id, dueOn] of [['a', '2020-01-01'], ['b', '2020-01-02'], ['later', '2999-01-01']] as const) await open(id, dueOn);
+    failing.set('a', new DomainError('FAKE.REFUSED'));
+    const runner = processes();
+    await projecting().catchUp();
+    expect(await runner.overdue()).toStrictEqual([{ process: 'fake.overdue', count: 2 }]);
+    await runner.tick('2020-02-01');
+    await projecting().catchUp();
+    expect(await runner.overdue()).toStrictEqual([{ process: 'fake.overdue', count: 1 }]);
+  });
+
   it('acts once: the event of the act takes the deadline away', async () => {
     await open('a');
     const runner = processes();

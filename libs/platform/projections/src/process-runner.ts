@@ -36,7 +36,7 @@ export type ProcessStatus = Readonly<{
 }>;
 
 export type ProcessRunnerOptions = Readonly<{
-  readStore: Pick<ReadStore, 'find' | 'resolve'>;
+  readStore: Pick<ReadStore, 'find' | 'resolve' | 'count'>;
   runner: Pick<ProjectionRunner, 'catchUp'>;
   clock: Clock;
   processes: readonly AnyDeadlineProcess[];
@@ -63,6 +63,13 @@ export class ProcessRunner {
 
   get status(): readonly ProcessStatus[] {
     return [...this.#status.values()];
+  }
+
+  /** How many deadlines have passed and were not acted upon yet, by process: more than none for long means that acts fail. */
+  async overdue(): Promise<readonly Readonly<{ process: string; count: number }>[]> {
+    const { readStore, clock, processes } = this.options;
+    const filter = { dueOn: { lt: localDateOf(clock.now()) } };
+    return Promise.all(processes.map(async ({ name, dueDates }) => ({ process: name, count: await readStore.count(await readStore.resolve(collectionOf(dueDates)), filter) })));
   }
 
   /** Ticks now and then at the interval, each time for the date it is in China, until the signal aborts. */

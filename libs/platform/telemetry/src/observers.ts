@@ -1,3 +1,4 @@
+import { DomainError } from '@humai/kernel';
 import type { Logger } from './logger.js';
 import type { Metrics } from './metrics.js';
 
@@ -16,5 +17,22 @@ export const consumerObserver = (logger: Logger, metrics: Metrics) => ({
   parked: (message: Readonly<{ group: string; type: string; id: string; code: string; position: number }>): void => {
     metrics.consumers.parked(message);
     logger.warn({ ...message }, 'message parked');
+  },
+});
+
+/** Counts and logs what a feed puts aside because it is no event of this house. */
+export const feedObserver = (logger: Logger, metrics: Metrics) => ({
+  deadLettered: (letter: Readonly<{ group: string; topic: string; partition: number; offset: string; cause: string }>): void => {
+    metrics.consumers.deadLettered(letter);
+    logger.warn({ ...letter }, 'message is no event');
+  },
+});
+
+/** Measures what the relay publishes, and logs what keeps it from it. */
+export const relayObserver = (logger: Logger, metrics: Metrics) => ({
+  published: metrics.relay.published as (batch: Readonly<{ events: number; bytes: number; position: number; seconds: number; lagSeconds: number }>) => void,
+  failed: ({ error, position, retries }: Readonly<{ error: unknown; position: number; retries: boolean }>): void => {
+    metrics.relay.failed({ code: error instanceof DomainError ? error.code : 'INTERNAL' });
+    logger.error({ position, retries, err: error }, 'relay broke off');
   },
 });

@@ -4,7 +4,7 @@ import type { ConsumerObserver } from '@humai/messaging';
 import type { CommandObserver, HttpObserver, MetricsSource } from '@humai/nest';
 import { createLogger, NestLogger } from './logger.js';
 import { Metrics } from './metrics.js';
-import { consumerObserver, httpObserver } from './observers.js';
+import { consumerObserver, feedObserver, httpObserver, relayObserver } from './observers.js';
 
 // Synthetic: the region code 000000 was never given to anybody.
 const DOCUMENTS = ['00000019900101001X', '000000199001010011', '00000019900101001171', '0000001990010100117104', '100000900101001'];
@@ -84,26 +84,59 @@ describe('metrics', () => {
     expect(await value(metrics, 'humai_commands_total{context="identification",command="ReportClue",outcome="repeated"')).toBe('1');
     expect(await value(metrics, 'humai_commands_total{context="identification",command="ReportClue",outcome="refused",code="HOUSEHOLD.CLEARED"')).toBe('1');
     expect(await value(metrics, 'humai_events_appended_total{context="identification"}')).toBe('2');
-    expect(await value(metrics, 'humai_append_seconds_count{context="identification"}')).toBe('1');
-    expect(await value(metrics, 'humai_command_seconds_count{context="identification",command="ReportClue"}')).toBe('3');
+    expect(await value(metrics, 'humai_append_duration_seconds_count{context="identification"}')).toBe('1');
+    expect(await value(metrics, 'humai_command_duration_seconds_count{context="identification",command="ReportClue"}')).toBe('3');
   });
 
   it('read lags, parked messages and overdue deadlines when scraped', async () => {
     const metrics = new Metrics();
     let parked = 1;
+    const asked: number[] = [];
     metrics.watch({
-      lastPosition: async () => 100,
-      projections: async () => [{ name: 'identification.open-cases.v1', position: 90 }],
+      log: { lastPosition: async () => 100, recordedAfter: async (position) => (asked.push(position), position < 100 ? '2026-03-01T00:00:00.000Z' : null), now: () => '2026-03-01T00:01:30.000Z' },
+      projections: async () => [{ name: 'identification.open-cases.v1', position: 90, state: 'live' }, { name: 'identification.clues.v1', position: 90, state: 'stopped' }],
       consumers: async () => [{ group: 'assistance.on-events', position: 100 }],
+      relay: async () => 60,
       parked: async () => parked,
-      overdue: async () => [{ kind: 'plan', count: 3 }],
+      overdue: async () => [{ process: 'assistance.plans', count: 3 }],
     });
-    expect(await value(metrics, 'humai_projection_lag{projection="identification.open-cases.v1"}')).toBe('10');
-    expect(await value(metrics, 'humai_projection_position{projection="identification.open-cases.v1"}')).toBe('90');
-    expect(await value(metrics, 'humai_consumer_lag{group="assistance.on-events"}')).toBe('0');
-    expect(await value(metrics, 'humai_overdue{kind="plan"}')).toBe('3');
+    const cases = '{projection="identification.open-cases.v1"}';
+    expect(await value(metrics, `humai_projection_lag_events${cases}`)).toBe('10');
+    expect(asked.sort((a, b) => a - b)).toStrictEqual([60, 90, 100]); // once for each place
+    expect(await value(metrics, `humai_projection_lag_seconds${cases}`)).toBe('90');
+    expect(await value(metrics, `humai_projection_position${cases}`)).toBe('90');
+    expect(await value(metrics, `humai_projection_stopped${cases}`)).toBe('0');
+    expect(await value(metrics, 'humai_projection_stopped{projection="identification.clues.v1"}')).toBe('1');
+    expect(await value(metrics, 'humai_consumer_lag_events{group="assistance.on-events"}')).toBe('0');
+    expect(await value(metrics, 'humai_consumer_lag_seconds{group="assistance.on-events"}')).toBe('0');
+    expect([await value(metrics, 'humai_relay_position'), await value(metrics, 'humai_relay_lag_events'), await value(metrics, 'humai_relay_lag_seconds')]).toStrictEqual(['60', '40', '90']);
+    expect(await value(metrics, 'humai_overdue_deadlines{process="assistance.plans"}')).toBe('3');
     parked = 0;
     expect(await value(metrics, 'humai_parked_messages')).toBe('0');
+  });
+
+  it('that cannot be read are left out and counted; the rest is told', async () => {
+    const metrics = new Metrics();
+    metrics.watch({ consumers: async () => { throw new Error('no store'); }, parked: async () => 2 });
+    expect([await value(metrics, 'humai_consumer_position'), await value(metrics, 'humai_parked_messages')]).toStrictEqual([undefined, '2']);
+    expect(await value(metrics, 'humai_scrape_errors_total{metric="humai_consumer_position"}')).toBe('2'); // of the two scrapes before
+  });
+
+  it('count what the relay published, read models applied and went to the dead-letter topic', async () => {
+    const metrics = new Metrics();
+    const lines = logged((logger) => {
+      const relay = relayObserver(logger, metrics);
+      relay.published({ events: 3, bytes: 900, position: 7, seconds: 0.01, lagSeconds: 0.2 });
+      relay.failed({ error: new DomainError('KAFKA.UNREACHABLE'), position: 7, retries: true });
+      feedObserver(logger, metrics).deadLettered({ group: 'g', topic: 'humai.household.v1', partition: 1, offset: '9', cause: 'no ce_type' });
+    });
+    expect(lines.map((l) => JSON.parse(l)).map(({ level, msg, position, offset }) => [level, msg, position ?? offset])).toStrictEqual([['error', 'relay broke off', 7], ['warn', 'message is no event', '9']]);
+    metrics.projections.applied({ name: 'identification.clues.v1', events: 5, seconds: 0.1 });
+    expect([await value(metrics, 'humai_relay_published_events_total'), await value(metrics, 'humai_relay_publish_lag_seconds_sum'), await value(metrics, 'humai_relay_publish_duration_seconds_count')]).toStrictEqual(['3', '0.2', '1']);
+    expect(await value(metrics, 'humai_relay_failures_total{code="KAFKA.UNREACHABLE"}')).toBe('1');
+    expect(await value(metrics, 'humai_projected_events_total{projection="identification.clues.v1"}')).toBe('5');
+    expect(await value(metrics, 'humai_projection_duration_seconds_count{projection="identification.clues.v1"}')).toBe('1');
+    expect(await value(metrics, 'humai_dead_letters_total{group="g"}')).toBe('1');
   });
 
   it('count requests by route and messages by outcome, and log what needs a look', async () => {
@@ -117,7 +150,7 @@ describe('metrics', () => {
     });
     expect(lines.map((l) => JSON.parse(l)).map(({ level, msg, reference, id }) => [level, msg, reference ?? id])).toEqual([['error', 'request failed', 'ref-1'], ['warn', 'message parked', 'g/1']]);
     expect(lines[0]).not.toContain('13800000000');
-    expect(await value(metrics, 'humai_http_request_seconds_count{method="POST",route="/v1/x/:id",status="200"}')).toBe('1');
+    expect(await value(metrics, 'humai_http_request_duration_seconds_count{method="POST",route="/v1/x/:id",status="200"}')).toBe('1');
     expect(await value(metrics, 'humai_messages_total{group="g",outcome="parked"}')).toBe('1');
     expect(Number(await value(metrics, 'process_resident_memory_bytes'))).toBeGreaterThan(0);
     metrics.close();

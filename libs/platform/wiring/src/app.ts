@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { DomainError, type LeaderElection } from '@humai/kernel';
+import { DomainError, type EventStore, type LeaderElection } from '@humai/kernel';
 import { connectConsumer, HumaiStrategy } from '@humai/messaging';
 import { CommandExecutor, type ContextDefinition, httpAdapter, PROCESS_RUNNER, PROJECTION_RUNNER, type ReadPositions, setUpHttp, SubjectRegistry } from '@humai/nest';
 import type { ProcessRunner, ProjectionRunner } from '@humai/projections';
@@ -16,6 +16,8 @@ export type AppOptions<P extends Ports = Ports> = Readonly<{
   house?: readonly ContextDefinition[];
   positions?: ReadPositions;
   logger: Logger;
+  /** Where a mode has measures of its own; otherwise made here. */
+  metrics?: Metrics;
   version: string;
 }>;
 
@@ -94,16 +96,31 @@ export class HumaiApp<P extends Ports = Ports> {
 
 const untilAborted = (signal: AbortSignal) => new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })));
 
-async function create({ platform, contexts, house = contexts, positions, logger, version }: AppOptions): Promise<NestFastifyApplication> {
-  const metrics = new Metrics({ process: true });
+async function recordedAfter(store: EventStore, position: number): Promise<string | null> {
+  for await (const [event] of store.readAll({ after: position, batchSize: 1 })) return event?.recordedAt ?? null;
+  return null;
+}
+
+/** `identification.clues.v2` is version 2 of `identification.clues`. */
+const projectionOf = (collection: string) => {
+  const [, name = collection, version = '1'] = /^(.+)\.v(\d+)$/.exec(collection) ?? [];
+  return { name, version: Number(version) };
+};
+
+async function create({ platform, contexts, house = contexts, positions, logger, metrics = new Metrics({ process: true }), version }: AppOptions): Promise<NestFastifyApplication> {
   const module = WiredModule.of({ ports: platform, contexts, house, positions, logger, metrics });
   const nest = await NestFactory.create<NestFastifyApplication>(module, httpAdapter(), { logger: new NestLogger(logger), abortOnError: false });
   const runner = nest.get<ProjectionRunner>(PROJECTION_RUNNER);
+  const processes = nest.get<ProcessRunner>(PROCESS_RUNNER);
+  const groups = contexts.flatMap((c) => (c.consumer ? [c.consumer.group] : []));
   metrics.watch({
-    lastPosition: () => platform.store.lastPosition(),
-    projections: async () => runner.status,
-    consumers: () => Promise.all(contexts.flatMap((c) => (c.consumer ? [c.consumer.group] : [])).map(async (group) => ({ group, position: await platform.feed.position(group) }))),
+    log: { lastPosition: () => platform.store.lastPosition(), recordedAfter: (position) => recordedAfter(platform.store, position), now: () => platform.clock.now() },
+    // Where another process may keep them up, how far they are is what is stored.
+    projections: () => Promise.all(runner.status.map(async ({ name, state, position }) => ({ name, state, position: positions ? await positions.positionOf(projectionOf(name)) : position }))),
+    consumers: () => Promise.all(groups.map(async (group) => ({ group, position: await platform.feed.position(group) }))),
+    ...(platform.relayPosition && { relay: () => platform.relayPosition!() }),
     parked: () => platform.lot.count(),
+    overdue: () => processes.overdue(),
   });
   const { simulated } = platform.traits;
   setUpHttp(nest, {

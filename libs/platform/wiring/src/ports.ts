@@ -21,6 +21,8 @@ export type Ports = Rulebook & Readonly<{
   openStaging: OpenRowStaging;
   /** A folder for files that are gone when the work on them is done. */
   scratch: string;
+  /** How far events are published, in the process that measures it. */
+  relayPosition?(): Promise<number>;
   /** What `/health/ready` asks beside the event store and the read models. */
   checks: readonly HealthCheck[];
   /** The other services of the system, where this one answers for them. */

@@ -45,7 +45,7 @@ function portsOf({ ports, contexts, house, logger, metrics }: ModuleParts): read
   ];
 }
 
-function runners({ ports, contexts, positions, logger }: ModuleParts): readonly Provider[] {
+function runners({ ports, contexts, positions, logger, metrics }: ModuleParts): readonly Provider[] {
   const { store, readStore, catalogue, clock, policies, calendar } = ports;
   return [
     {
@@ -59,6 +59,7 @@ function runners({ ports, contexts, positions, logger }: ModuleParts): readonly 
       useFactory: (processes: readonly AnyDeadlineProcess[]) =>
         new ProjectionRunner({
           store, readStore, catalogue, projections: [...contexts.flatMap((c) => projectionsOf(c, { policies, calendar })), ...processes.map((p) => p.dueDates)],
+          metrics: metrics.projections,
           onError: ({ name, error }) => logger.error({ projection: name ?? null, err: error }, 'projection failed'),
         }),
     },

@@ -5,6 +5,7 @@ import { errorsPage } from './pages/errors.js';
 import { eventsPage } from './pages/events.js';
 import { glossaryPage } from './pages/glossary.js';
 import { httpPage } from './pages/http.js';
+import { metricsPage } from './pages/metrics.js';
 import type { Material } from './pages/parts.js';
 import { policiesPage } from './pages/policies.js';
 import { readModelsPage } from './pages/read-models.js';
@@ -18,6 +19,7 @@ const PAGES: Readonly<Record<string, (material: Material) => string>> = {
   'errors.md': errorsPage,
   'policies.md': policiesPage,
   'http.md': httpPage,
+  'metrics.md': metricsPage,
   'register.md': registerPage,
   'glossary.md': glossaryPage,
 };
