@@ -11,10 +11,10 @@ const folder = process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), 
 mkdirSync(folder, { recursive: true, mode: 0o700 });
 
 /** The text of a secret; made when it is not there. */
-function secret(name, make) {
+function secret(name, make, mode = 0o444) {
   const file = join(folder, name);
   if (!existsSync(file)) {
-    writeFileSync(file, make(), { mode: 0o444, flag: 'wx' });
+    writeFileSync(file, make(), { mode, flag: 'wx' });
     console.log(`made ${name}`);
   }
   return readFileSync(file, 'utf8').trim();
@@ -35,7 +35,7 @@ const issuer = JSON.parse(secret('identity/issuer-key.json', () => {
   const jwk = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
   const kid = createHash('sha256').update(JSON.stringify({ crv: jwk.crv, kty: jwk.kty, x: jwk.x })).digest('base64url'); // RFC 7638
   return JSON.stringify({ ...jwk, alg: 'EdDSA', use: 'sig', kid });
-}));
+}, 0o600));
 const { d: _, ...verifyKey } = issuer;
 secret('jwks.json', () => JSON.stringify({ keys: [verifyKey] }));
 

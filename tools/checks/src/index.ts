@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { contractChecks } from './contracts/checks.js';
 import { publish } from './contracts/publish.js';
+import { infraChecks } from './infra/checks.js';
 import { referenceChecks } from './references/checks.js';
 import { makeReferences } from './references/references.js';
 import { pagesAreListed, pagesAreTyped } from './repository/documents.js';
@@ -16,6 +17,7 @@ const checks: readonly Check[] = [
   lockIsComplete, lockNamesNoMirror, versionsAreExact, projectsAreTagged,
   projectionsAreSpecified,
   noMachinePaths, noRegistryHosts, linksLead, decisionsAreNumbered, pagesAreTyped, pagesAreListed, filesAreShort,
+  ...infraChecks(root),
   ...referenceChecks((repository) => makeReferences(repository, root)),
   ...contractChecks((repository) => publish(repository, root)),
 ];
