@@ -44,7 +44,10 @@ function take({ value, headers }) {
 }
 
 const { Kafka, logLevel } = kafkajs;
-const consumer = new Kafka({ clientId: 'humai-example', brokers: brokers.split(','), logLevel: logLevel.ERROR }).consumer({ groupId });
+const consumer = new Kafka({ clientId: 'humai-example', brokers: brokers.split(','), logLevel: logLevel.ERROR }).consumer({
+  groupId,
+  sessionTimeout: 10_000, // After a crash another instance takes over within this time.
+});
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void consumer.disconnect().then(() => process.exit(0)));
 await consumer.connect();
 await consumer.subscribe({ topics: topics.split(','), fromBeginning: true });

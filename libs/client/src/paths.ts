@@ -1,11 +1,7 @@
-import type { paths as Assessment } from './generated/assessment.js';
-import type { paths as Assistance } from './generated/assistance.js';
-import type { components, paths as Identification } from './generated/identification.js';
-import type { paths as Ledger } from './generated/ledger.js';
-import type { paths as Relocation } from './generated/relocation.js';
+import type { components } from './generated/identification.js';
+import type { Paths } from './generated/paths.js';
 
-/** Every route of every service. */
-export type Paths = Identification & Assistance & Relocation & Assessment & Ledger;
+export type { Paths };
 
 type Answer<Operation> = Operation extends { responses: { 200: { content: { 'application/json': infer A } } } } ? A : never;
 
@@ -28,4 +24,4 @@ export type Question<P extends QuestionPath> = Paths[P] extends { get: { paramet
 export type PageOf<P extends QuestionPath> = Readonly<{ items: readonly Item<P>[]; cursor: string | null; position: number; counts?: Readonly<Record<string, number>> }>;
 
 /** An event as the log gives it. */
-export type LoggedEvent = Ledger['/v1/ledger/events']['get']['responses'][200]['content']['application/x-ndjson'];
+export type LoggedEvent = Paths['/v1/ledger/events']['get']['responses'][200]['content']['application/x-ndjson'];

@@ -3929,6 +3929,8 @@ export interface operations {
                     fields: {
                         [key: string]: string | number | boolean;
                     };
+                    /** @description the person is on the way here, by a merge that is not carried out yet */
+                    movingIn?: boolean;
                     /**
                      * Format: date
                      * @description 业务日期,默认今天 / business date, today unless told
@@ -6007,7 +6009,7 @@ export interface operations {
                 /** @description 层级,默认本人的 / tier whose tasks they are, the own one unless told */
                 role?: "village" | "township" | "county";
                 /** @description 事项 / what is to be done */
-                task?: "ACCEPT_CLUE" | "SETTLE_CLUE" | "TELL_REASON" | "ASSET_CHECK" | "VERIFY" | "AUTHORISE" | "COMPARE" | "REVIEW" | "OPEN_PUBLICITY" | "SETTLE_OBJECTION" | "CLOSE_PUBLICITY" | "GIVE_OPINION" | "DECIDE" | "ANNOUNCE" | "ENROL" | "CLEAR" | "CHANGE_CATEGORY" | "HANDLE_WARNING" | "VISIT" | "MAKE_PLAN" | "DELIVER_MEASURE";
+                task?: "ACCEPT_CLUE" | "SETTLE_CLUE" | "TELL_REASON" | "ASSET_CHECK" | "VERIFY" | "AUTHORISE" | "COMPARE" | "REVIEW" | "OPEN_PUBLICITY" | "SETTLE_OBJECTION" | "CLOSE_PUBLICITY" | "GIVE_OPINION" | "DECIDE" | "ANNOUNCE" | "ENROL" | "CLEAR" | "CHANGE_CATEGORY" | "HANDLE_WARNING" | "VISIT" | "MAKE_PLAN" | "PLAN_MEASURE" | "DELIVER_MEASURE";
                 /** @description household */
                 household?: string;
                 /** @description 只看逾期 / overdue ones only */
@@ -6047,7 +6049,7 @@ export interface operations {
                             id: string;
                             position: number;
                             /** @enum {string} */
-                            task: "ACCEPT_CLUE" | "SETTLE_CLUE" | "TELL_REASON" | "ASSET_CHECK" | "VERIFY" | "AUTHORISE" | "COMPARE" | "REVIEW" | "OPEN_PUBLICITY" | "SETTLE_OBJECTION" | "CLOSE_PUBLICITY" | "GIVE_OPINION" | "DECIDE" | "ANNOUNCE" | "ENROL" | "CLEAR" | "CHANGE_CATEGORY" | "HANDLE_WARNING" | "VISIT" | "MAKE_PLAN" | "DELIVER_MEASURE";
+                            task: "ACCEPT_CLUE" | "SETTLE_CLUE" | "TELL_REASON" | "ASSET_CHECK" | "VERIFY" | "AUTHORISE" | "COMPARE" | "REVIEW" | "OPEN_PUBLICITY" | "SETTLE_OBJECTION" | "CLOSE_PUBLICITY" | "GIVE_OPINION" | "DECIDE" | "ANNOUNCE" | "ENROL" | "CLEAR" | "CHANGE_CATEGORY" | "HANDLE_WARNING" | "VISIT" | "MAKE_PLAN" | "PLAN_MEASURE" | "DELIVER_MEASURE";
                             householdId: string;
                             village: string;
                             /** @description 线索、程序、预警、名单或措施 / the clue, case, warning, list or measure */
@@ -6094,7 +6096,7 @@ export interface operations {
                         id: string;
                         position: number;
                         /** @enum {string} */
-                        task: "ACCEPT_CLUE" | "SETTLE_CLUE" | "TELL_REASON" | "ASSET_CHECK" | "VERIFY" | "AUTHORISE" | "COMPARE" | "REVIEW" | "OPEN_PUBLICITY" | "SETTLE_OBJECTION" | "CLOSE_PUBLICITY" | "GIVE_OPINION" | "DECIDE" | "ANNOUNCE" | "ENROL" | "CLEAR" | "CHANGE_CATEGORY" | "HANDLE_WARNING" | "VISIT" | "MAKE_PLAN" | "DELIVER_MEASURE";
+                        task: "ACCEPT_CLUE" | "SETTLE_CLUE" | "TELL_REASON" | "ASSET_CHECK" | "VERIFY" | "AUTHORISE" | "COMPARE" | "REVIEW" | "OPEN_PUBLICITY" | "SETTLE_OBJECTION" | "CLOSE_PUBLICITY" | "GIVE_OPINION" | "DECIDE" | "ANNOUNCE" | "ENROL" | "CLEAR" | "CHANGE_CATEGORY" | "HANDLE_WARNING" | "VISIT" | "MAKE_PLAN" | "PLAN_MEASURE" | "DELIVER_MEASURE";
                         householdId: string;
                         village: string;
                         /** @description 线索、程序、预警、名单或措施 / the clue, case, warning, list or measure */
@@ -6150,7 +6152,7 @@ export interface operations {
                             id: string;
                             position: number;
                             /** @enum {string} */
-                            limit: "CLUE" | "CASE" | "WARNING" | "VISIT" | "PLAN" | "MEASURE";
+                            limit: "CLUE" | "CASE" | "WARNING" | "VISIT" | "PLAN" | "HELP" | "MEASURE";
                             /** @description 线索、程序、预警、名单或措施 / the clue, case, warning, list or measure */
                             subjectId: string;
                             householdId: string;
@@ -6194,7 +6196,7 @@ export interface operations {
                         id: string;
                         position: number;
                         /** @enum {string} */
-                        limit: "CLUE" | "CASE" | "WARNING" | "VISIT" | "PLAN" | "MEASURE";
+                        limit: "CLUE" | "CASE" | "WARNING" | "VISIT" | "PLAN" | "HELP" | "MEASURE";
                         /** @description 线索、程序、预警、名单或措施 / the clue, case, warning, list or measure */
                         subjectId: string;
                         householdId: string;

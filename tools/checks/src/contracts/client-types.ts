@@ -15,6 +15,8 @@ function withoutRefusals(document: Doc): Doc {
   return { ...document, paths: Object.fromEntries(Object.entries(document['paths'] as Doc).map(([path, item]) => [path, Object.fromEntries(Object.entries(item as Doc).map(([method, value]) => [method, operation(value)]))])) };
 }
 
+const camel = (name: string): string => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+
 /** The types of `@humai/client`: the interface of each service, and the codes that a refusal can have. Path from the root → text. */
 export async function clientTypes(contracts: ReadonlyMap<string, Doc>, codes: Iterable<string>): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
@@ -23,6 +25,9 @@ export async function clientTypes(contracts: ReadonlyMap<string, Doc>, codes: It
     if (service === undefined) continue;
     files.set(`${GENERATED}/${service}.ts`, `${BY_HAND}${astToString(await openapiTS(withoutRefusals(document) as never, { silent: true }))}`);
   }
+  const services = [...files.keys()].map((file) => file.slice(GENERATED.length + 1, -'.ts'.length));
+  const imports = services.map((service) => `import type { paths as ${camel(service)} } from './${service}.js';`);
+  files.set(`${GENERATED}/paths.ts`, `${BY_HAND}${imports.join('\n')}\n\n/** Every route of every service. */\nexport type Paths = ${services.map(camel).join(' & ')};\n`);
   const known = [...new Set(codes)].sort();
   files.set(`${GENERATED}/codes.ts`, `${BY_HAND}/** Every code a refusal over HTTP can have, as of this version; a newer service may have more. */\nexport type ProblemCode =\n${known.map((code) => `  | '${code}'`).join('\n')};\n`);
   return files;

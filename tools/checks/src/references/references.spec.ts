@@ -104,6 +104,10 @@ describe('the other pages', () => {
       '| GET | `/metrics` | Prometheus 指标 | metrics for Prometheus |',
       '| GET | `/docs` | 接口文档 | the reference of the interface |',
       '| GET | `/docs-json` | OpenAPI 3.1 文档 | the same as an OpenAPI 3.1 document |',
+      '| GET | `/docs/contracts` | 全部契约一览 | all contracts |',
+      '| GET | `/docs/asyncapi.json` | 主题与消息(AsyncAPI 3.0) | the topics and their messages, as AsyncAPI 3.0 |',
+      '| GET | `/docs/asyncapi.yaml` | 同上,YAML | the same as YAML |',
+      '| GET | `/docs/events/<type>.json` | 一种事件的 JSON Schema | the JSON Schema of one type of event |',
     ]);
   });
 

@@ -6,7 +6,7 @@ import { contextHeading, contextsInOrder, type Material } from './parts.js';
 export function httpPage(material: Material): string {
   return pageOf(
     'HTTP 接口 HTTP',
-    'Everything a running system answers. It describes itself too: `/docs` shows every field, `/docs-json` is the same as an OpenAPI 3.1 document.',
+    'Everything a running system answers. It describes itself too: `/docs` shows every field, `/docs-json` is the same as an OpenAPI 3.1 document, `/docs/contracts` lists the topics and the schemas of events.',
     '## 请求 Requests',
     table(['header', '用途', 'what it does'], [
       [code('Authorization: Bearer <token>'), '身份;除健康检查、指标和接口文档外均须提供', 'who calls; needed everywhere but for health, metrics and the documents'],
@@ -27,6 +27,10 @@ export function httpPage(material: Material): string {
       ...routesOfController(HealthController).map((route) => ({ ...route, summary: PLATFORM[route.path] ?? route.summary })),
       { method: 'GET', path: '/docs', summary: { zh: '接口文档', en: 'the reference of the interface' } },
       { method: 'GET', path: '/docs-json', summary: { zh: 'OpenAPI 3.1 文档', en: 'the same as an OpenAPI 3.1 document' } },
+      { method: 'GET', path: '/docs/contracts', summary: { zh: '全部契约一览', en: 'all contracts' } },
+      { method: 'GET', path: '/docs/asyncapi.json', summary: { zh: '主题与消息(AsyncAPI 3.0)', en: 'the topics and their messages, as AsyncAPI 3.0' } },
+      { method: 'GET', path: '/docs/asyncapi.yaml', summary: { zh: '同上,YAML', en: 'the same as YAML' } },
+      { method: 'GET', path: '/docs/events/<type>.json', summary: { zh: '一种事件的 JSON Schema', en: 'the JSON Schema of one type of event' } },
     ]),
   );
 }
