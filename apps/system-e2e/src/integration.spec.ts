@@ -85,7 +85,7 @@ describe('the client', () => {
 describe('the example that has only HTTP', () => {
   const file = join(files, 'handled.ndjson');
   let running: ChildProcess | undefined;
-  afterAll(() => running?.kill('SIGKILL'));
+  afterAll(() => void running?.kill('SIGKILL'));
   const handled = (): string[] => {
     try {
       return readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => (JSON.parse(line) as { household: string }).household);

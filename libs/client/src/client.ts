@@ -72,12 +72,12 @@ export class Humai {
 
   /** All items of a question, page by page as they are taken. */
   async *all<P extends QuestionPath>(path: P, question: Question<P>, reading: Reading = {}): AsyncGenerator<Item<P>> {
-    let cursor: string | null | undefined;
+    let cursor: string | undefined;
     do {
-      const page = await this.page(path, question, { ...reading, ...(cursor == null ? {} : { cursor }) });
+      const page = await this.page(path, question, { ...reading, ...(cursor === undefined ? {} : { cursor }) });
       yield* page.items;
-      ({ cursor } = page);
-    } while (cursor !== null);
+      cursor = page.cursor ?? undefined;
+    } while (cursor !== undefined);
   }
 
   /** One item of a question by its id; throws `SUBJECT.NOT_FOUND`. */
