@@ -21,7 +21,7 @@ function podProblems({ tree, kind }: Manifest, { files }: Repository): string[] 
         [JSON.stringify(at(container, 'securityContext.capabilities.drop')) === '["ALL"]', 'keeps capabilities'],
         [at(container, 'resources.requests.cpu') !== undefined && at(container, 'resources.requests.memory') !== undefined && at(container, 'resources.limits.memory') !== undefined, 'does not say what it needs'],
         [app !== undefined && files.includes(`apps/${app}/src/main.ts`), `runs no app there is: ${String(container['command'])}`],
-        ...listAt(container, 'env').filter((e) => 'value' in e && /PASS|SECRET|TOKEN|_KEY$|:\/\/[^/]*@/.test(`${String(e['name'])} ${String(e['value'])}`)).map((e) => [false, `holds ${String(e['name'])} in clear`] as const),
+        ...listAt(container, 'env').filter((e) => 'value' in e && (/PASS|SECRET|TOKEN|_KEY$/.test(String(e['name'])) || /:\/\/[^/]*@/.test(String(e['value'])))).map((e) => [false, `holds ${String(e['name'])} in clear`] as const),
         ...(kind === 'Deployment' ? Object.entries(PROBES).map(([probe, path]) => [at(container, `${probe}.httpGet.path`) === path, `has no ${probe} at ${path}`] as const) : []),
       ] as (readonly [boolean, string])[];
     }),
