@@ -41,6 +41,19 @@ const register = (id: string, more: object = {}) =>
   });
 const failure = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => undefined, (error: unknown) => error);
 
+describe('the running product', () => {
+  it('shows the topics and the schemas of events as they are committed, and all routes of the services', async () => {
+    const committed = (path: string) => JSON.parse(readFileSync(new URL(`../../../contracts/${path}`, import.meta.url), 'utf8')) as { paths: object };
+    const shown = async (path: string) => (await fetch(`${system.url}${path}`)).json() as Promise<{ paths: object; channels: Record<string, { messages: object }> }>;
+    const topics = await shown('/docs/asyncapi.json');
+    expect(topics).toEqual(committed('asyncapi.json'));
+    for (const type of Object.values(topics.channels).flatMap(({ messages }) => Object.keys(messages)).filter((name) => name !== 'DeadLetter'))
+      expect(await shown(`/docs/events/${type}.json`)).toEqual(committed(`events/${type}.json`));
+    const routes = ['identification', 'assistance', 'relocation', 'assessment', 'ledger'].flatMap((service) => Object.keys(committed(`openapi/${service}.json`).paths));
+    expect(Object.keys((await shown('/docs-json')).paths).sort()).toEqual(routes.sort());
+  });
+});
+
 describe('the client', () => {
   it('gives a command, sees what it did, and has no second effect with the same key', async () => {
     const done = await register('h1', { key: 'once' });

@@ -101,6 +101,8 @@ try {
   await expectPage('/health/live', 200, 'json', '');
   await expectPage('/docs', 200, 'html', 'swagger');
   await expectPage('/docs-json', 200, 'json', '"openapi":"3.1');
+  await expectPage('/docs/contracts', 200, 'html', '/docs/asyncapi.json');
+  await expectPage('/docs/asyncapi.json', 200, 'json', '"asyncapi": "3.0.0"');
   await expectPage('/metrics', 200, 'text/plain', '# TYPE');
   // npm passes a terminal's Ctrl-C on to the server, which has had it already: both must end in one clean stop.
   signalGroup('SIGINT');
