@@ -21,12 +21,18 @@ const GROUPS = `SELECT g.ordinal AS ordinal, r.row AS row, r.payload AS payload,
 export async function openSqliteRowStaging(directory: string): Promise<SqliteRowStaging> {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    for (const file of readdirSync(directory)) if (file.startsWith(PREFIX) && !isAlive(Number(file.slice(PREFIX.length).split('-')[0]))) rmSync(join(directory, file), { force: true });
+    for (const file of readdirSync(directory)) if (file.startsWith(PREFIX) && isLeftOver(join(directory, file), Number(file.slice(PREFIX.length).split('-')[0]))) rmSync(join(directory, file), { force: true });
     return new SqliteRowStaging(join(directory, `${PREFIX}${process.pid}-${randomBytes(6).toString('hex')}.sqlite`));
   } catch (error) {
     throw new DomainError('STORE.UNWRITABLE', { directory, problem: error instanceof Error ? error.message : String(error) });
   }
 }
+
+/** Those of this process that are in use. */
+const inUse = new Set<string>();
+
+/** In a container every process has the same number as the one before it had, so this process knows its own files by name. */
+const isLeftOver = (file: string, pid: number): boolean => (pid === process.pid ? !inUse.has(file) : !isAlive(pid));
 
 function isAlive(pid: number): boolean {
   try {
@@ -44,6 +50,7 @@ export class SqliteRowStaging implements RowStaging {
 
   constructor(private readonly file: string) {
     this.#db = new DatabaseSync(file);
+    inUse.add(file);
     // Nothing here outlives the process, so nothing is journalled or synced.
     this.#db.exec(`PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000; PRAGMA temp_store = FILE;
       CREATE TABLE staged (row INTEGER PRIMARY KEY, grp BLOB NOT NULL, uniq BLOB, payload BLOB NOT NULL)`);
@@ -87,6 +94,7 @@ export class SqliteRowStaging implements RowStaging {
     if (this.#db.isOpen) this.#db.close();
     this.#key.fill(0);
     rmSync(this.file, { force: true });
+    inUse.delete(this.file);
   }
 
   #grouped(rows: readonly Row[]): StagedGroup[] {

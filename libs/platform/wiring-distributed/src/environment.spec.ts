@@ -23,7 +23,7 @@ describe('the environment of a service', () => {
   it('is three addresses, a key and whom to trust; everything else has a default', () => {
     expect(readServiceEnvironment(7311, GOOD)).toMatchObject({
       host: '127.0.0.1', port: 7311, logLevel: 'info', directory: resolve('.humai'), eventStore: GOOD.HUMAI_EVENT_STORE, eventFeed: GOOD.HUMAI_EVENT_FEED, readStore: GOOD.HUMAI_READ_STORE,
-      vaultKey: Buffer.alloc(32, 7), identity: { jwks: 'https://id.example/keys', issuer: 'https://id.example', audience: 'humai' }, peers: [], readyLag: 10_000, stopWithin: 15,
+      vaultKey: Buffer.alloc(32, 7), identity: { jwks: 'https://id.example/keys', issuer: 'https://id.example', audience: 'humai' }, peers: [], readyLag: 60, stopWithin: 15,
     });
   });
 

@@ -21,7 +21,7 @@ export type ServiceEnvironment = Readonly<{
   identity: Readonly<{ jwks: string; issuer: string; audience: string }>;
   /** The services that the ledger answers for. */
   peers: readonly Peer[];
-  /** Events a read model may be behind before the service calls itself not ready. */
+  /** Seconds a read model may be behind before the service calls itself not ready. */
   readyLag: number;
   /** How long work under way may take to end after a signal, in seconds. */
   stopWithin: number;
@@ -54,7 +54,7 @@ const variables = (port: number) =>
     HUMAI_ISSUER: z.string().min(1),
     HUMAI_AUDIENCE: z.string().min(1).default('humai'),
     HUMAI_PEERS: Peers,
-    HUMAI_READY_LAG: z.coerce.number().int().min(0).default(10_000),
+    HUMAI_READY_LAG: z.coerce.number().min(1).default(60),
     HUMAI_STOP_WITHIN: z.coerce.number().min(1).max(600).default(15),
   }).refine((v) => (v.HUMAI_VAULT_KEY === undefined) !== (v.HUMAI_VAULT_KEY_FILE === undefined), {
     path: ['HUMAI_VAULT_KEY'], error: 'give it, or HUMAI_VAULT_KEY_FILE, and not both', when: () => true, // with the other mistakes, not after them

@@ -6,13 +6,13 @@ import { openEsdbEventStore } from '@humai/event-store-esdb';
 import { openSharedEventStore } from '@humai/event-store-shared';
 import { holderOf, openSqliteEventStore } from '@humai/event-store-sqlite';
 import { openFileEvidenceStore } from '@humai/evidence-store-files';
-import { collectionOf, createIdSource, DomainError, type EventStore, type ReadStore } from '@humai/kernel';
+import { type Clock, collectionOf, createIdSource, DomainError, type EventStore, type ReadStore } from '@humai/kernel';
 import { type MongoLeaderElection, openMongoLeaderElection } from '@humai/leader-mongo';
-import { ParkingLot } from '@humai/messaging';
+import { ParkingLot, publishSpans } from '@humai/messaging';
 import { type ContextDefinition, type HealthCheck, projectionsOf, type StoreTraits } from '@humai/nest';
 import { openMongoReadStore } from '@humai/read-store-mongo';
 import { openSqliteRowStaging } from '@humai/row-staging-sqlite';
-import type { Logger } from '@humai/telemetry';
+import { feedObserver, type Logger, type Metrics, relayObserver } from '@humai/telemetry';
 import { openMongoVault } from '@humai/vault-mongo';
 import { type Ports, type Rulebook, systemClock, systemRandom } from '@humai/wiring';
 import { directoryOf, type ServiceEnvironment } from './environment.js';
@@ -27,6 +27,7 @@ type Options = Readonly<{
   house: readonly ContextDefinition[];
   relays: boolean;
   logger: Logger;
+  metrics: Metrics;
 }>;
 
 const ASKED_EVERY_MS = 5_000;
@@ -35,7 +36,7 @@ const ASKED_EVERY_MS = 5_000;
 export const categoriesOf = (house: readonly ContextDefinition[]): readonly string[] => [...new Set(house.flatMap((c) => c.aggregates.map((a) => a.category)))];
 
 /** Opens every adapter of a service. Rejects with the fault of the first that cannot be opened, after closing the others. */
-export async function openPorts({ name, environment, rulebook, house, relays, logger }: Options): Promise<DistributedPorts> {
+export async function openPorts({ name, environment, rulebook, house, relays, logger, metrics }: Options): Promise<DistributedPorts> {
   const { directory, readStore: url } = environment;
   const clock = systemClock;
   const opened: { close(): Promise<void> }[] = [];
@@ -62,27 +63,25 @@ export async function openPorts({ name, environment, rulebook, house, relays, lo
     const leader = await open(openMongoLeaderElection({ url, appName: `humai-${name}-leader`, onError: (error) => logger.warn({ err: error }, 'the lease could not be asked for') }));
     const categories = categoriesOf(house);
     const relay = relays ? new Relay({
-      kafka, store, progress: readStore, leader, clock,
-      observer: { published: () => {}, failed: ({ error, position, retries }) => logger[retries ? 'warn' : 'error']({ err: error, position }, 'relay') },
+      kafka, store, progress: readStore, leader, clock, observer: relayObserver(logger, metrics), instrument: publishSpans,
     }) : undefined;
     const lot = new ParkingLot(readStore, clock);
     return {
       ...rulebook, clock, store, traits, readStore, vault, evidence, leader, lot, verifier, close,
       ids: createIdSource(clock, systemRandom),
       feed: new KafkaEventFeed({
-        kafka, categories, relayPosition: () => relayPosition(readStore),
-        observer: { deadLettered: (letter) => logger.error({ ...letter }, 'message dead-lettered') },
+        kafka, categories, relayPosition: () => relayPosition(readStore), observer: feedObserver(logger, metrics),
       }),
       messages: readStore,
       openStaging: () => openSqliteRowStaging(join(directory, 'staging')),
       scratch: join(directory, 'scratch'),
       peers: environment.peers,
-      ...(relay && { relay }),
+      ...(relay && { relay, relayPosition: () => relayPosition(readStore) }),
       checks: [
         { name: 'event-store-connection', check: ping },
         { name: 'read-store', check: () => readStore.ping() },
         { name: 'broker', check: sparing(() => pingKafka(kafka)) },
-        lagCheck({ store, readStore, limit: environment.readyLag, projections: house.filter((c) => c.name === name).flatMap((c) => projectionsOf(c, rulebook).map(collectionOf)) }),
+        lagCheck({ store, readStore, clock, seconds: environment.readyLag, projections: house.filter((c) => c.name === name).flatMap((c) => projectionsOf(c, rulebook).map(collectionOf)) }),
         ...(relay ? [relayCheck(relay)] : []),
       ],
     };
@@ -113,16 +112,21 @@ function sparing(check: () => Promise<void>): () => Promise<void> {
   };
 }
 
-type LagParts = Readonly<{ store: Pick<EventStore, 'lastPosition'>; readStore: Pick<ReadStore, 'checkpoint' | 'resolve'>; limit: number; projections: readonly string[] }>;
+type LagParts = Readonly<{ store: Pick<EventStore, 'lastPosition' | 'readRaw'>; readStore: Pick<ReadStore, 'checkpoint' | 'resolve'>; clock: Clock; seconds: number; projections: readonly string[] }>;
 
-/** Read models that are far behind answer what was, so nobody should be sent here. */
-const lagCheck = ({ store, readStore, limit, projections }: LagParts): HealthCheck => ({
+/** Read models that are far behind answer what was, so nobody should be sent here. Behind by the age of the first event that is not in them: positions differ in kind from store to store. */
+export const lagCheck = ({ store, readStore, clock, seconds, projections }: LagParts): HealthCheck => ({
   name: 'read-model-lag',
   check: async () => {
     const last = await store.lastPosition();
-    const behind = await Promise.all(projections.map(async (name) => ({ name, lag: last - (await readStore.checkpoint(await readStore.resolve(name))) })));
-    const far = behind.filter(({ lag }) => lag > limit);
-    if (far.length > 0) throw new Error(far.map(({ name, lag }) => `${name} is ${lag} behind`).join(', '));
+    const positions = await Promise.all(projections.map(async (name) => ({ name, position: await readStore.checkpoint(await readStore.resolve(name)) })));
+    const [hindmost] = positions.toSorted((a, b) => a.position - b.position);
+    if (!hindmost || hindmost.position >= last) return;
+    for await (const [event] of store.readRaw({ after: hindmost.position, batchSize: 1 })) {
+      const age = event ? (Date.parse(clock.now()) - Date.parse(event.recordedAt)) / 1_000 : 0;
+      if (age > seconds) throw new Error(`${hindmost.name} is ${Math.round(age)} seconds behind`);
+      return;
+    }
   },
 });
 

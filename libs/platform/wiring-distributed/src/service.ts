@@ -1,5 +1,5 @@
 import { checkpointPositions, type ContextDefinition } from '@humai/nest';
-import { createLogger, type Logger } from '@humai/telemetry';
+import { createLogger, type Logger, Metrics } from '@humai/telemetry';
 import { HumaiApp, loadRulebook } from '@humai/wiring';
 import { readServiceEnvironment } from './environment.js';
 import { openPorts } from './platform.js';
@@ -29,9 +29,10 @@ export async function runService({ name, port, house, beside = [], relays = fals
     const environment = readServiceEnvironment(port);
     stopWithin = environment.stopWithin;
     logger = createLogger({ service: name, level: environment.logLevel });
-    const ports = await openPorts({ name, environment, rulebook: loadRulebook(house, environment.policies), house, relays, logger });
+    const metrics = new Metrics({ process: true });
+    const ports = await openPorts({ name, environment, rulebook: loadRulebook(house, environment.policies), house, relays, logger, metrics });
     const contexts = [...house.filter((c) => c.name === name), ...beside];
-    const app = await HumaiApp.start({ platform: ports, contexts, house, positions: checkpointPositions(ports.readStore), logger, version: VERSION }).catch(async (error: unknown) => {
+    const app = await HumaiApp.start({ platform: ports, contexts, house, positions: checkpointPositions(ports.readStore), logger, metrics, version: VERSION }).catch(async (error: unknown) => {
       await ports.close();
       throw error;
     });

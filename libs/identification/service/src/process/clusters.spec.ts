@@ -104,6 +104,7 @@ describe('identification.cluster-signals', () => {
     const [event] = (await service.log()).filter((e) => e.type === 'identification.ClueReported.v1' && (e.data as { riskTypes: string[] }).riskTypes[0] === '02');
     const before = await causesOf(event!.stream);
     await service.give('CorrectEntry', event!.stream.slice('household-'.length), { eventId: event!.id, data: { riskTypes: ['09', '0201'] }, reason: '录入有误' });
+    expect((await service.store.readStream(event!.stream)).at(-1)?.type).toBe('identification.EntryCorrected.v1');
     expect([before, await causesOf(event!.stream)]).toStrictEqual([['02'], ['09', '02']]);
   });
   it('reads nothing where no rulebook decided', () =>

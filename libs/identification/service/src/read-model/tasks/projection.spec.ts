@@ -108,6 +108,19 @@ describe('identification.tasks: what else has a day', () => {
     expect(todo(...enrolled, past.eliminated(), past.cleared(), past.rolledBack())).toStrictEqual(['MAKE_PLAN: village+township, 2024-11-11..2024-11-25', 'PLAN_MEASURE: village+township+county, 2024-11-11..2024-12-11']);
   });
 
+  it('has help against a risk that came later, too (identification.RiskAdded.v1)', () => {
+    const settled = [past.registered(), past.enrolled(), past.planned(), past.measure(), past.delivered()];
+    expect(todo(...settled)).toStrictEqual([]);
+    expect(todo(...settled, past.riskAdded())).toStrictEqual(['PLAN_MEASURE: village+township+county, 2024-05-06..2024-06-05']);
+  });
+
+  it('lets a warning go with the members it is about (identification.HouseholdSplit.v1)', () => {
+    const { village: _, ...gone } = past.warned().data;
+    expect(todo(past.warned(), past.fact('2024-04-11', 'identification.HouseholdSplit.v1', {
+      newHouseholdId: 'h2', registerNumber: null, village: VILLAGE, kind: 'GENERAL', members: [], incomes: [], clues: [], evidenceHash: 'a'.repeat(64), warnings: [gone],
+    }))).toStrictEqual([]);
+  });
+
   it('keeps a visit that is overdue, and takes a check for one', () => {
     expect(todo(past.listed(), past.unvisited())).toStrictEqual(['VISIT: village, 2024-03-04..2024-06-04']);
     const check = past.fact('2024-05-03', 'identification.CheckRecorded.v1', {
