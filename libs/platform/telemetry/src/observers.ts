@@ -33,6 +33,6 @@ export const relayObserver = (logger: Logger, metrics: Metrics) => ({
   published: metrics.relay.published as (batch: Readonly<{ events: number; bytes: number; position: number; seconds: number; lagSeconds: number }>) => void,
   failed: ({ error, position, retries }: Readonly<{ error: unknown; position: number; retries: boolean }>): void => {
     metrics.relay.failed({ code: error instanceof DomainError ? error.code : 'INTERNAL' });
-    logger.error({ position, retries, err: error }, 'relay broke off');
+    logger[retries ? 'warn' : 'error']({ position, retries, err: error }, 'relay broke off');
   },
 });

@@ -130,7 +130,7 @@ describe('metrics', () => {
       relay.failed({ error: new DomainError('KAFKA.UNREACHABLE'), position: 7, retries: true });
       feedObserver(logger, metrics).deadLettered({ group: 'g', topic: 'humai.household.v1', partition: 1, offset: '9', cause: 'no ce_type' });
     });
-    expect(lines.map((l) => JSON.parse(l)).map(({ level, msg, position, offset }) => [level, msg, position ?? offset])).toStrictEqual([['error', 'relay broke off', 7], ['warn', 'message is no event', '9']]);
+    expect(lines.map((l) => JSON.parse(l)).map(({ level, msg, position, offset }) => [level, msg, position ?? offset])).toStrictEqual([['warn', 'relay broke off', 7], ['warn', 'message is no event', '9']]);
     metrics.projections.applied({ name: 'identification.clues.v1', events: 5, seconds: 0.1 });
     expect([await value(metrics, 'humai_relay_published_events_total'), await value(metrics, 'humai_relay_publish_lag_seconds_sum'), await value(metrics, 'humai_relay_publish_duration_seconds_count')]).toStrictEqual(['3', '0.2', '1']);
     expect(await value(metrics, 'humai_relay_failures_total{code="KAFKA.UNREACHABLE"}')).toBe('1');
