@@ -71,9 +71,10 @@ describeReal('a consumer of Kafka', ['kafka'], () => {
     await world.publishAll();
     const told: string[] = [];
     const events = collector();
-    const observer: FeedObserver = { deadLettered: ({ cause }) => void told.push(cause) };
+    const { promise: allAside, resolve: complete } = Promise.withResolvers<void>();
+    const observer: FeedObserver = { deadLettered: ({ cause }) => { if (told.push(cause) === 5) complete(); } };
     const consumer = consume(events.take, { observer });
-    await events.until(2);
+    await Promise.all([events.until(2), allAside]);
     await consumer.end();
     const causes = ['the header ce_specversion is missing', 'the value is not UTF-8', 'the header ce_specversion is missing', 'its envelope is not of version 1', 'it has more than 1000000 bytes'];
     expect([events.seen, told]).toEqual([[1, 2], causes]);
@@ -133,7 +134,7 @@ describeReal('a consumer of Kafka', ['kafka'], () => {
         await loop.handle(message);
         taken += 1;
         for (const w of waiting) if (taken >= w.count) w.resolve();
-      });
+      }, { timing: { longestFetch: 50, heartbeat: 200, commit: 2 } }); // commits fall into every phase of a rebalance
       return { ...consumer, some: (n: number) => new Promise<void>((resolve) => (taken >= n ? resolve() : waiting.push({ count: n, resolve }))) };
     };
     const written = new Map<string, number[]>();

@@ -205,11 +205,7 @@ export class Consumption {
 
   async #end(generation: Generation): Promise<void> {
     await Promise.all(this.#tails.values());
-    try {
-      await this.#commit(generation);
-    } catch (error) {
-      if (!isRebalance(error)) this.#fail(error); // too late to commit: it is delivered again
-    }
+    await this.#commit(generation).catch((error: unknown) => this.#fail(error));
   }
 
   async #commit(generation: Generation): Promise<void> {
@@ -221,7 +217,12 @@ export class Consumption {
     });
     if (commits.length === 0) return;
     const byTopic = Map.groupBy(commits, (c) => c.partition.topic);
-    await this.#line.commitOffsetsIfNecessary({ topics: [...byTopic].map(([topic, some]) => ({ topic, partitions: some.map((c) => c.commit) })) });
+    try {
+      await this.#line.commitOffsetsIfNecessary({ topics: [...byTopic].map(([topic, some]) => ({ topic, partitions: some.map((c) => c.commit) })) });
+    } catch (error) {
+      if (!isRebalance(error)) throw error;
+      return generation.end(error); // too late: what is not committed is delivered again
+    }
     for (const { partition, commit } of commits) partition.committed(commit);
   }
 }

@@ -77,7 +77,7 @@ describeReal('the relay', ['kafka'], () => {
           const messages = await messagesOf(own.topic);
           expect(arrivalsOf(messages)).toEqual(written);
           expect(messages.length - keys.length).toBeGreaterThanOrEqual(died);
-          expect(messages.length - keys.length).toBeLessThanOrEqual(died * batchEvents);
+          expect(messages.length - keys.length).toBeLessThanOrEqual(own.failures * batchEvents); // a busy broker may break it off, too
         } finally {
           await own.close();
         }

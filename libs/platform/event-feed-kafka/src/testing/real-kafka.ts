@@ -26,6 +26,8 @@ export const eventNumber = (number: number, type = 'testing.A.v1', over = {}) =>
 /** A store with a relay over it that a spec starts and stops. */
 export class World {
   readonly clock = new FakeClock();
+  /** How often a relay here broke off. */
+  failures = 0;
   progress: Pick<ReadStore, 'checkpoint' | 'setCheckpoint'> = new MemoryReadStore();
   private constructor(
     readonly category: string,
@@ -55,7 +57,7 @@ export class World {
   async publishAll(over: Partial<RelayOptions> = {}): Promise<void> {
     const stop = new AbortController();
     const end = await this.store.lastPosition();
-    const published = { published: ({ position }: { position: number }) => void (position >= end && stop.abort()), failed: ({ error, retries }: { error: unknown; retries: boolean }) => { if (!retries) throw error; } };
+    const published = { published: ({ position }: { position: number }) => void (position >= end && stop.abort()), failed: ({ error, retries }: { error: unknown; retries: boolean }) => { this.failures += 1; if (!retries) throw error; } };
     await this.relay({ observer: published, ...over }).run(stop.signal);
   }
   async close(): Promise<void> {
