@@ -26,7 +26,9 @@ export type Page<D> = Readonly<{ items: readonly D[]; cursor: string | null }>;
 
 export type WriteBatch = Readonly<{
   collection: string;
+  /** Each replaces the document of its key, unless that one is of a later position: then a slower writer has come too late, and it stays. */
   upserts: readonly ReadDocument[];
+  /** With a checkpoint they count as of its position, where several processes may write. */
   deletes?: readonly string[];
   /** Stored in the same transaction as the rows (or after them where there is none: documents carry their position). */
   checkpoint?: Readonly<{ name: string; position: number }>;
@@ -46,6 +48,11 @@ export interface ReadStore {
   /** One page, of 100 unless told; the order is total (ties by `_id`, in the direction of the last field), so that cursors neither skip nor repeat. */
   find<D extends ReadDocument>(collection: string, query?: FindQuery): Promise<Page<D>>;
   count(collection: string, filter?: Filter): Promise<number>;
+  /**
+   * Up to which position of the log those of the documents that are gone were deleted. Absent where rows and checkpoint are stored in one step;
+   * elsewhere a deletion may be stored whose checkpoint is not, and who reads the log again from there must know which events it has seen.
+   */
+  deletedUpTo?(collection: string, ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** All documents in order of `_id`, in batches. */
   scan<D extends ReadDocument>(collection: string, filter?: Filter): AsyncIterable<readonly D[]>;
   write(batch: WriteBatch): Promise<void>;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { leaderElectionSuite } from '@humai/testing';
+import { describeReal, leaderElectionSuite } from '@humai/testing';
 import { type MongoLeaderElection, openMongoLeaderElection } from './index.js';
 
-leaderElectionSuite('MongoDB', () => {
-  const url = `${process.env['HUMAI_TEST_MONGO_URL']}/suite-${randomUUID().slice(0, 8)}`;
+describeReal('the lease in MongoDB', ['mongo'], ({ mongo }) => leaderElectionSuite('MongoDB', () => {
+  const url = `${mongo}/suite-${randomUUID().slice(0, 8)}`;
   const open = new Set<MongoLeaderElection>();
   return {
     contender: async () => {
@@ -16,4 +16,4 @@ leaderElectionSuite('MongoDB', () => {
       for (const one of open) await one.close();
     },
   };
-});
+}));

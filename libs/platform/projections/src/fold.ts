@@ -43,7 +43,7 @@ export class Intake {
 }
 
 type Parts = Readonly<{
-  store: Pick<ReadStore, 'getMany' | 'write'>;
+  store: Pick<ReadStore, 'getMany' | 'deletedUpTo' | 'write'>;
   projection: AnyProjection;
   intake: Intake;
   collection: string;
@@ -58,6 +58,8 @@ const KEPT = 1_000;
  */
 export class Fold {
   readonly #changed = new Set<string>();
+  /** Of documents that are not there, where the store says so: their events up to here are in that deletion. */
+  readonly #deleted = new Map<string, number>();
   #young = new Map<string, ReadDocument | null>();
   #old = new Map<string, ReadDocument | null>();
 
@@ -85,6 +87,7 @@ export class Fold {
     const deletes = changed.filter((id) => !this.#young.get(id));
     await store.write({ collection, upserts, deletes, checkpoint: { name: collection, position } });
     this.#changed.clear();
+    for (const [id, upTo] of this.#deleted) if (upTo <= position) this.#deleted.delete(id);
     if (this.#young.size < KEPT / 2) return;
     this.#old = this.#young;
     this.#young = new Map();
@@ -92,7 +95,7 @@ export class Fold {
 
   /** Forgets what it holds: it may not be what is stored. */
   clear(): void {
-    for (const held of [this.#changed, this.#young, this.#old]) held.clear();
+    for (const held of [this.#changed, this.#deleted, this.#young, this.#old]) held.clear();
   }
 
   async #load(concerned: readonly Concerned[]): Promise<void> {
@@ -102,12 +105,15 @@ export class Fold {
     if (missing.size === 0) return;
     const found = await store.getMany(collection, [...missing]);
     for (const id of missing) this.#young.set(id, found.get(id) ?? null);
+    const gone = [...missing].filter((id) => !found.has(id));
+    if (store.deletedUpTo && gone.length > 0) for (const [id, upTo] of await store.deletedUpTo(collection, gone)) this.#deleted.set(id, upTo);
   }
 
   /** To all documents that the event changes, or to none when the projection throws. */
   #apply(event: RecordedEvent, ids: readonly string[]): void {
     const before = ids.map((id) => this.#young.get(id) ?? null);
-    const after = before.map((document, i) => applyEvent(this.parts.projection, document, event, ids[i]!) as ReadDocument | null);
+    const after = before.map((document, i) =>
+      document === null && event.position <= (this.#deleted.get(ids[i]!) ?? 0) ? null : (applyEvent(this.parts.projection, document, event, ids[i]!) as ReadDocument | null));
     for (const [i, id] of ids.entries()) {
       if (before[i] === after[i]) continue;
       this.#young.set(id, after[i]!);

@@ -16,6 +16,13 @@ export function queryOf(fields: ReadonlySet<string>, filter: Filter = {}): Query
   return all(Object.entries(filter).flatMap(([name, condition]) => matching(checked(fields, name), condition)));
 }
 
+/** Whether no document without the field can hold the condition. */
+export function leavesOutMissing(condition: Condition): boolean {
+  if (condition === null || typeof condition !== 'object') return condition !== null;
+  const { in: oneOf, gte, lte, gt, lt, prefix } = condition;
+  return [gt, lt, prefix].some((v) => v !== undefined) || [gte, lte].some((v) => v !== undefined && v !== null) || (oneOf !== undefined && !oneOf.includes(null));
+}
+
 function checked(fields: ReadonlySet<string>, name: string): string {
   if (name !== '_id' && !fields.has(name)) throw new DomainError('READ_MODEL.FIELD_NOT_INDEXED', { field: name }, name);
   return name;

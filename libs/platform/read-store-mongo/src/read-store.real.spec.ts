@@ -1,29 +1,38 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import { connectMongo } from '@humai/mongo';
-import { readStoreSuite } from '@humai/testing';
+import { describeReal, findReal, readStoreSuite } from '@humai/testing';
 import { type MongoReadStore, openMongoReadStore } from './index.js';
 
-const fresh = () => `${process.env['HUMAI_TEST_MONGO_URL']}/suite-${randomUUID().slice(0, 8)}`;
-const server = await connectMongo({ url: fresh() });
-// MongoDB says which revision of its source it is; what only speaks its protocol does not.
-const isMongoDb = 'gitVersion' in (await server.database.command({ buildInfo: 1 }));
-await server.close();
+const fresh = (server: string) => `${server}/suite-${randomUUID().slice(0, 8)}`;
 
-readStoreSuite(isMongoDb ? 'MongoDB' : 'a server that speaks MongoDB\'s protocol', () => {
-  const url = fresh();
-  let store: MongoReadStore | undefined;
-  const open = async () => (store = await openMongoReadStore({ url }));
-  return { open, reopen: async () => (await store?.close(), open()), dispose: async () => store?.close() };
-}, { astralOrder: isMongoDb });
+/** MongoDB says which revision of its source it is; what only speaks its protocol does not. */
+async function isMongoDb(): Promise<boolean> {
+  const found = findReal('mongo');
+  if (!('url' in found)) return false;
+  const server = await connectMongo({ url: fresh(found.url) });
+  const info = await server.database.command({ buildInfo: 1 });
+  await server.close();
+  return 'gitVersion' in info;
+}
+const astralOrder = await isMongoDb();
 
-it('refuses what MongoDB could not index, wherever it is tried', async () => {
-  const store = await openMongoReadStore({ url: fresh() });
-  await store.ensure({ name: 'suite.lists.v1', indexes: [['a', 'b']] });
-  const write = (document: object) => store.write({ collection: 'suite.lists.v1', upserts: [{ _id: 'x', position: 1, ...document }] });
-  await write({ a: [1], b: 2 });
-  await expect(write({ a: [1], b: ['c'] })).rejects.toThrow('suite.lists.v1: a and b are lists in one document');
-  await store.close();
+describeReal('the read store over MongoDB', ['mongo'], ({ mongo }) => {
+  readStoreSuite('MongoDB', () => {
+    const url = fresh(mongo);
+    let store: MongoReadStore | undefined;
+    const open = async () => (store = await openMongoReadStore({ url }));
+    return { open, reopen: async () => (await store?.close(), open()), dispose: async () => store?.close() };
+  }, { astralOrder });
+
+  it('refuses what MongoDB could not index, wherever it is tried', async () => {
+    const store = await openMongoReadStore({ url: fresh(mongo) });
+    await store.ensure({ name: 'suite.lists.v1', indexes: [['a', 'b']] });
+    const write = (document: object) => store.write({ collection: 'suite.lists.v1', upserts: [{ _id: 'x', position: 1, ...document }] });
+    await write({ a: [1], b: 2 });
+    await expect(write({ a: [1], b: ['c'] })).rejects.toThrow('suite.lists.v1: a and b are lists in one document');
+    await store.close();
+  });
 });
 
 it.each([

@@ -1,7 +1,7 @@
 import { type CollectionSpec, DomainError, type Filter, type FindQuery, type Page, type ReadDocument, type ReadStore, type WriteBatch } from '@humai/kernel';
 import { connectMongo, type Database, type MongoConnection, type MongoOptions } from '@humai/mongo';
 import { checkCollection, checkField, cursorOf, placeOf, valueAt } from '@humai/read-store';
-import { all, orderOf, type Query, queryOf, rangesAfter, sortOf } from './query.js';
+import { all, leavesOutMissing, orderOf, type Query, queryOf, rangesAfter, sortOf } from './query.js';
 
 export type MongoReadStore = ReadStore & Readonly<{ ping(): Promise<void> }>;
 
@@ -11,19 +11,30 @@ type Known = Readonly<{ fields: ReadonlySet<string>; compound: readonly (readonl
 type Checkpoint = { _id: string; position: number };
 type Pointer = { _id: string; collection: string };
 type Stored = ReadDocument & Record<string, unknown>;
+/** Where a document was deleted: what is left of it. The server removes it after a while. */
+type Gone = ReadDocument & { readonly [GONE]: Date };
 
 const DECLARED = 'humai.collections';
 const CHECKPOINTS = 'humai.checkpoints';
 const POINTERS = 'humai.pointers';
+const GONE = '~gone';
+/** No writer that has been cut off for so long comes back. */
+const REMEMBERED_SECONDS = 7 * 24 * 3_600;
 const PAGE = 100;
 const BATCH = 1_000;
+const ATTEMPTS = 5;
 const DUPLICATE_KEY = 11_000;
 const NO_SUCH_COLLECTION = 26;
 
 /**
  * Read models as collections of a MongoDB database. It needs no transaction and no change stream, so a single node serves:
  * a document is replaced whole by its key, and a checkpoint is written after the rows it stands for, so that what a crash
- * leaves in between is written again. Throws `MONGO.BAD_URL`, `MONGO.REFUSED`, `MONGO.UNREACHABLE`.
+ * leaves in between is written again.
+ *
+ * A writer that has lost its lead may still be in the middle of a write. So a document replaces none of a later position, what was deleted up to a
+ * position is remembered for seven days and counts like a document of that position, and a write never puts a checkpoint back.
+ *
+ * Throws `MONGO.BAD_URL`, `MONGO.REFUSED`, `MONGO.UNREACHABLE`.
  */
 export async function openMongoReadStore(options: MongoOptions): Promise<MongoReadStore> {
   return new Store(await connectMongo(options));
@@ -39,6 +50,7 @@ class Store implements MongoReadStore {
     const fields = [...new Set(indexes.flat().map(checkField))];
     await this.connection.run(async (database) => {
       await database.collection<Declared>(DECLARED).updateOne({ _id: name }, { $addToSet: { fields: { $each: fields }, compound: { $each: indexes.filter((i) => i.length > 1).map((i) => i.join()) } } }, { upsert: true });
+      await database.collection(name).createIndex({ [GONE]: 1 }, { name: GONE, sparse: true, expireAfterSeconds: REMEMBERED_SECONDS });
       if (loading) return;
       // Ties are broken by the key, so it stands in each index.
       for (const index of indexes) await database.collection(name).createIndex(Object.fromEntries([...index, '_id'].map((field) => [field, 1])), { name: [...index, '_id'].join() });
@@ -61,21 +73,30 @@ class Store implements MongoReadStore {
   }
 
   get<D extends ReadDocument>(collection: string, id: string): Promise<D | null> {
-    return this.connection.run(async (database) => rows(database, collection).findOne({ _id: id }) as Promise<D | null>);
+    return this.connection.run(async (database) => rows(database, collection).findOne({ _id: id, [GONE]: null } as never) as Promise<D | null>);
   }
 
   getMany<D extends ReadDocument>(collection: string, ids: readonly string[]): Promise<ReadonlyMap<string, D>> {
     return this.connection.run(async (database) => {
       const found = new Map<string, D>();
       for (let i = 0; i < ids.length; i += BATCH)
-        for (const document of await rows(database, collection).find({ _id: { $in: ids.slice(i, i + BATCH) } }).toArray()) found.set(document._id, document as unknown as D);
+        for (const document of await rows(database, collection).find({ _id: { $in: ids.slice(i, i + BATCH) }, [GONE]: null } as never).toArray()) found.set(document._id, document as unknown as D);
       return new Map(ids.flatMap((id) => (found.has(id) ? [[id, found.get(id)!] as const] : [])));
+    });
+  }
+
+  deletedUpTo(collection: string, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return this.connection.run(async (database) => {
+      const found = new Map<string, number>();
+      for (let i = 0; i < ids.length; i += BATCH)
+        for (const { _id, position } of await rows(database, collection).find({ _id: { $in: ids.slice(i, i + BATCH) }, [GONE]: { $ne: null } } as never).toArray()) found.set(_id, position);
+      return found;
     });
   }
 
   async find<D extends ReadDocument>(collection: string, { filter, sort, limit = PAGE, cursor }: FindQuery = {}): Promise<Page<D>> {
     return this.#asked(collection, { items: [], cursor: null }, async (database, fields) => {
-      const where = queryOf(fields, filter);
+      const where = living(fields, filter);
       const order = orderOf(fields, sort);
       const ranges = cursor === undefined ? [{ where: {} as Query, order }] : rangesAfter(order, placeOf(order, cursor));
       const items: Stored[] = [];
@@ -92,7 +113,7 @@ class Store implements MongoReadStore {
   }
 
   async count(collection: string, filter?: Filter): Promise<number> {
-    return this.#asked(collection, 0, async (database, fields) => rows(database, collection).countDocuments(queryOf(fields, filter) as never));
+    return this.#asked(collection, 0, async (database, fields) => rows(database, collection).countDocuments(living(fields, filter) as never));
   }
 
   async *scan<D extends ReadDocument>(collection: string, filter?: Filter): AsyncIterable<readonly D[]> {
@@ -100,7 +121,7 @@ class Store implements MongoReadStore {
     for (;;) {
       // By the key and not by one long cursor, which the server would close on a slow reader.
       const batch = await this.#asked(collection, [], async (database, fields) =>
-        rows(database, collection).find(all([queryOf(fields, filter), ...(after === undefined ? [] : [{ _id: { $gt: after } }])].filter((q) => Object.keys(q).length > 0)) as never).sort({ _id: 1 }).limit(BATCH).toArray());
+        rows(database, collection).find(all([living(fields, filter), ...(after === undefined ? [] : [{ _id: { $gt: after } }])].filter((q) => Object.keys(q).length > 0)) as never).sort({ _id: 1 }).limit(BATCH).toArray());
       if (batch.length > 0) yield batch as unknown as readonly D[];
       if (batch.length < BATCH) return;
       after = batch.at(-1)!._id;
@@ -113,10 +134,12 @@ class Store implements MongoReadStore {
     for (const document of upserts) refuseParallelLists(collection, known, document);
     const documents = upserts.map((document) => ({ ...document })); // what cannot be written fails here, before anything is sent
     await this.connection.run(async (database) => {
-      for (let i = 0; i < documents.length; i += BATCH) await replaceAll(database, collection, documents.slice(i, i + BATCH) as Stored[]);
-      for (let i = 0; i < deletes.length; i += BATCH) await rows(database, collection).deleteMany({ _id: { $in: deletes.slice(i, i + BATCH) } });
+      const gone = checkpoint ? deletes.map((_id): Gone => ({ _id, position: checkpoint.position, [GONE]: new Date() })) : [];
+      for (const changes of [documents, gone] as readonly (readonly Stored[])[])
+        for (let i = 0; i < changes.length; i += BATCH) await replaceAll(database, collection, changes.slice(i, i + BATCH));
+      for (let i = 0; !checkpoint && i < deletes.length; i += BATCH) await rows(database, collection).deleteMany({ _id: { $in: deletes.slice(i, i + BATCH) } });
+      if (checkpoint) await database.collection<Checkpoint>(CHECKPOINTS).updateOne({ _id: checkpoint.name }, { $max: { position: checkpoint.position } }, { upsert: true });
     });
-    if (checkpoint) await this.setCheckpoint(checkpoint.name, checkpoint.position);
   }
 
   checkpoint(name: string): Promise<number> {
@@ -181,13 +204,30 @@ function refuseParallelLists(collection: string, { compound }: Known, document: 
 
 const rows = (database: Database, collection: string) => database.collection<Stored>(checkCollection(collection));
 
-/** Two who write the same new key at once: the server refuses one of them, whose repeat then replaces. */
+/** The documents that are there and hold what is asked; those that are gone hold nothing, so it matters only to questions that find what is missing. */
+function living(fields: ReadonlySet<string>, filter: Filter = {}): Query {
+  const asked = queryOf(fields, filter);
+  return Object.entries(filter).some(([field, condition]) => field !== '_id' && leavesOutMissing(condition)) ? asked : all([{ [GONE]: null }, ...(Object.keys(asked).length > 0 ? [asked] : [])]);
+}
+
+type WriteError = Readonly<{ index: number; code: number }>;
+
+/**
+ * Where a later document is, the filter misses it, and the server refuses to insert its key a second time. It refuses one of two who insert a new key at once, too:
+ * so what it refused is looked at, and what is not later is written again.
+ */
 async function replaceAll(database: Database, collection: string, documents: readonly Stored[]): Promise<void> {
-  const write = () => rows(database, collection).bulkWrite(documents.map(({ _id, ...replacement }) => ({ replaceOne: { filter: { _id }, replacement: replacement as never, upsert: true } })), { ordered: false });
-  try {
-    await write();
-  } catch (error) {
-    if ((error as { code?: number }).code !== DUPLICATE_KEY) throw error;
-    await write();
-  }
+  let left = documents;
+  for (let attempt = 1; left.length > 0; attempt += 1)
+    try {
+      await rows(database, collection).bulkWrite(
+        left.map(({ _id, ...replacement }) => ({ replaceOne: { filter: { _id, position: { $lte: replacement.position } } as never, replacement: replacement as never, upsert: true } })), { ordered: false });
+      return;
+    } catch (error) {
+      const refused = [(error as { writeErrors?: WriteError | readonly WriteError[] }).writeErrors ?? []].flat() as readonly WriteError[];
+      if (attempt === ATTEMPTS || refused.length === 0 || refused.some(({ code }) => code !== DUPLICATE_KEY)) throw error;
+      const again = refused.map(({ index }) => left[index]!);
+      const there = new Map((await rows(database, collection).find({ _id: { $in: again.map((d) => d._id) } }, { projection: { position: 1 } }).toArray()).map((d) => [d._id, d.position]));
+      left = again.filter(({ _id, position }) => (there.get(_id) ?? 0) <= position);
+    }
 }

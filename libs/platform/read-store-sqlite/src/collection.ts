@@ -103,24 +103,30 @@ export class Collection {
     let writer = this.#writer();
     for (const document of documents) {
       const values = [...this.#fields.values()].map(({ path }) => valueAt(document, path));
-      writer(document, values.map((v) => (Array.isArray(v) ? null : toStored(v))));
+      const isWritten = writer(document, values.map((v) => (Array.isArray(v) ? null : toStored(v))));
+      if (!isWritten) continue;
       if (!values.some(Array.isArray) && this.record.lists.length === 0) continue;
       this.#storeElements(document);
       writer = this.#writer(); // This document may have been the first with an array, which makes statements anew.
     }
   }
 
-  /** Writes a row and of its columns only those that differ, since each one written is written again in its indexes. */
-  #writer(): (document: ReadDocument, values: readonly Stored[]) => void {
+  /** Writes a row and of its columns only those that differ, since each one written is written again in its indexes; false where a later document stays. */
+  #writer(): (document: ReadDocument, values: readonly Stored[]) => boolean {
     const columns = [...this.#fields.values()].map((f) => f.column);
-    const find = this.#prepared(`SELECT ${['rowid', ...columns].join()} FROM ${this.#table} WHERE _id = ?`);
+    const find = this.#prepared(`SELECT ${['rowid', 'position', ...columns].join()} FROM ${this.#table} WHERE _id = ?`);
     const insert = this.#prepared(`INSERT INTO ${this.#table} (${['_id', 'position', 'doc', ...columns].join()}) VALUES (?, ?, ?${', ?'.repeat(columns.length)})`);
     return (document, values) => {
-      const row = find.get(document._id) as unknown as [number, ...Stored[]] | undefined;
-      if (!row) return insert.run(document._id, document.position, JSON.stringify(document), ...values);
-      const changed = columns.flatMap((_, i) => (isSame(row[i + 1]!, values[i]!) ? [] : i));
+      const row = find.get(document._id) as unknown as [rowid: number, position: number, ...Stored[]] | undefined;
+      if (!row) {
+        insert.run(document._id, document.position, JSON.stringify(document), ...values);
+        return true;
+      }
+      if (row[1] > document.position) return false;
+      const changed = columns.flatMap((_, i) => (isSame(row[i + 2]!, values[i]!) ? [] : i));
       const update = this.#prepared(`UPDATE ${this.#table} SET ${['position', 'doc', ...changed.map((i) => columns[i]!)].map((c) => `${c} = ?`).join()} WHERE rowid = ?`);
       update.run(document.position, JSON.stringify(document), ...changed.map((i) => values[i]!), row[0]);
+      return true;
     };
   }
 

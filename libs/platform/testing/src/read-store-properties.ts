@@ -79,9 +79,14 @@ const inOrder = (rows: readonly Row[], by: Sort): Row[] => {
 
 type Writes = readonly Readonly<{ upserts: readonly Row[]; deletes: readonly string[] }>[];
 
+/** As along a log: what is written later is of a later position. */
+let position = 0;
+
 async function apply(store: ReadStore, model: Map<string, Row>, batches: Writes): Promise<void> {
-  for (const { upserts, deletes } of batches) {
-    await store.write({ collection: ROWS.name, upserts, deletes });
+  for (const { upserts: given, deletes } of batches) {
+    position += 1;
+    const upserts = given.map((r) => ({ ...r, position }));
+    await store.write({ collection: ROWS.name, upserts, deletes, ...(position % 2 === 0 ? { checkpoint: { name: ROWS.name, position } } : {}) });
     for (const r of upserts) model.set(r._id, r);
     for (const key of deletes) model.delete(key);
   }

@@ -66,6 +66,16 @@ export function readStoreSuite(name: string, factory: () => ReadStoreHarness | P
         expect([await found({ filter: { rank: true } }), await found({ filter: { rank: false } })]).toStrictEqual([[], ['a']]);
       });
 
+      it('keeps the later of two versions of a document, whichever is written last', async () => {
+        await put({ _id: 'a', position: 5, village: 'new', tags: ['new'] }, { _id: 'b', position: 1 });
+        await put({ _id: 'a', position: 4, village: 'old', tags: ['old'] }, { _id: 'b', position: 2, village: 'w' }, { _id: 'c', position: 1 });
+        expect([...(await store.getMany(ROWS.name, ['a', 'b', 'c'])).values()]).toStrictEqual([
+          { _id: 'a', position: 5, village: 'new', tags: ['new'] }, { _id: 'b', position: 2, village: 'w' }, { _id: 'c', position: 1 }]);
+        expect([await found({ filter: { tags: 'old' } }), await found({ filter: { tags: 'new' } })]).toStrictEqual([[], ['a']]);
+        await put({ _id: 'a', position: 5, village: 'again' });
+        expect(await store.get(ROWS.name, 'a')).toStrictEqual({ _id: 'a', position: 5, village: 'again' });
+      });
+
       it('deletes, also what is not there', async () => {
         await put({ _id: 'a', position: 1, tags: ['x', 'y'] }, { _id: 'b', position: 1 });
         await store.write({ collection: ROWS.name, upserts: [], deletes: ['a', 'z'] });

@@ -13,7 +13,7 @@ export const NAME = 'fake.things.v1';
 
 /** The object with some of its methods done differently. */
 export const over = <T extends object>(object: T, methods: Partial<T>): T =>
-  new Proxy(object, { get: (target, key) => methods[key as keyof T] ?? (target[key as keyof T] as () => unknown).bind(target) });
+  new Proxy(object, { get: (target, key) => methods[key as keyof T] ?? (target[key as keyof T] as (() => unknown) | undefined)?.bind(target) });
 
 /** Waits until it is so, but not for ever. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
