@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { DomainError } from '@humai/kernel';
+import type { DomainError } from '@humai/kernel';
 import { readGatewayEnvironment, readHolderEnvironment, readServiceEnvironment } from './environment.js';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');

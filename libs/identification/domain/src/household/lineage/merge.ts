@@ -58,7 +58,7 @@ export function takeInHousehold(state: Household, { data }: CommandOf<'TakeInHou
   return [
     fact('HouseholdMergedFrom.v1', { fromHouseholdId, mergeEventId, mergePosition, risksNotTaken: [...notTaken] }),
     ...takeMembers(state, members, 'MERGE'), ...takeIncomes(state, incomes), ...takeClues(household, clues), ...events,
-    ...takeWarnings(household, warnings, fromHouseholdId), ...takeLists(household, lists, state.enrolment === null && enrolment?.cleared != null),
+    ...takeWarnings(household, warnings, fromHouseholdId), ...takeLists(household, lists, state.enrolment === null && (enrolment?.cleared ?? null) !== null),
   ];
 }
 
