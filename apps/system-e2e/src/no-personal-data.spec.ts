@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +9,7 @@ import { daysAgo, documentNumber } from './testing/people.js';
 import { System } from './testing/system.js';
 
 // People that nobody is, planted wherever somebody might write or send them, and then looked for wherever the system keeps or tells something.
-const [COUNTY, TOWNSHIP] = ['511504000000', '511504001000'];
+const TOWNSHIP = '511504001000';
 const NUMBER = '51150400100400001';
 const NAMES = ['测某某甲', '测某某乙', '测某某丙'];
 const DOCUMENTS = [documentNumber('1970-03-01', 11), documentNumber('1972-05-02', 12), documentNumber('1980-01-01', 21)];
