@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { EventCatalogue, type FeedMessage } from '@humai/kernel';
 import { ConsumerLoop } from '@humai/messaging';
@@ -123,8 +124,8 @@ describeReal('a consumer of Kafka', ['kafka'], () => {
       const loop = new ConsumerLoop({
         group, catalogue: new EventCatalogue([]), store: inbox, clock: world.clock,
         handlers: new Map([['testing.A.v1', [async ({ stream, data }) => {
-          await new Promise((resolve) => setImmediate(resolve));
           effects.set(stream, [...(effects.get(stream) ?? []), (data as { number: number }).number]);
+          await pause(10); // so that some are always under way when partitions change hands
           if ((count += 1) === total) complete();
         }]]]),
       });
