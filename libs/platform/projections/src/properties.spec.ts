@@ -30,6 +30,7 @@ function mortal(store: ReadStore): ReadStore & { dieAfter(writes: number): void 
     get(target, key: keyof ReadStore | 'dieAfter') {
       if (key === 'dieAfter') return (writes: number) => (left = Math.min(left, writes));
       if (key === 'scan') return target.scan.bind(target);
+      if (!(key in target)) return undefined;
       return (...all: never[]) => {
         if (left < 0) return dead();
         if (['write', 'setCheckpoint', 'ensure', 'drop', 'pointTo'].includes(key)) left -= 1;
