@@ -4,10 +4,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { benchAppend } from './append.js';
+import { startRealServices } from '@humai/real-services';
 import { benchDepartmentBatch } from './department-batch.js';
+import { benchDistributed } from './distributed.js';
 import { benchHttp } from './http.js';
 import { benchKafka } from './kafka.js';
 import { benchLog } from './log.js';
+import { benchMongo } from './mongo.js';
 import { type Measurement, rowsOf } from './measurement.js';
 import { circumstances, documentOf, machineLine, tableOf } from './report.js';
 import { Steps } from './steps.js';
@@ -15,20 +18,22 @@ import { benchTasks } from './tasks.js';
 
 const USAGE = `npm run bench -- [options]
   --events <n>       events in the log that is replayed, rebuilt and asked: 20,000 to 10,000,000, 200,000 unless told
-  --only <parts>     some of append, log, http, batch, tasks, kafka, separated by commas; kafka needs a broker: HUMAI_BENCH_KAFKA_URL=kafka://host:port
+  --only <parts>     some of append, log, http, batch, tasks, kafka, mongo, distributed, separated by commas; the last three want real services:
+                     HUMAI_BENCH_KAFKA_URL=kafka://…, HUMAI_BENCH_MONGO_URL=mongodb://…, or Java and Maven, and are left out unless named or one of these is given
   --json             prints [{ "row", "value", "unit", "baseline", "ratio" }]
   --write            writes docs/reference/benchmarks.md
   --directory <d>    where to work; on a disk, not in memory; .cache/bench unless told
 `;
-const PARTS = ['append', 'log', 'http', 'batch', 'tasks', 'kafka'] as const;
+const PARTS = ['append', 'log', 'http', 'batch', 'tasks', 'kafka', 'mongo', 'distributed'] as const;
+const REAL: readonly string[] = ['kafka', 'mongo', 'distributed'];
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 
-const kafkaUrl = process.env['HUMAI_BENCH_KAFKA_URL'];
+const { HUMAI_BENCH_KAFKA_URL: kafkaUrl, HUMAI_BENCH_MONGO_URL: mongoUrl } = process.env;
 
 function readOptions() {
   const { values } = parseArgs({
     options: {
-      events: { type: 'string', default: '200000' }, only: { type: 'string', default: PARTS.filter((p) => p !== 'kafka' || kafkaUrl !== undefined).join() }, json: { type: 'boolean', default: false },
+      events: { type: 'string', default: '200000' }, only: { type: 'string', default: PARTS.filter((p) => !REAL.includes(p) || (p === 'kafka' && kafkaUrl) || (p === 'mongo' && mongoUrl)).join() }, json: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false }, directory: { type: 'string', default: join(root, '.cache', 'bench') }, help: { type: 'boolean', default: false },
     },
   });
@@ -36,7 +41,6 @@ function readOptions() {
   if (!Number.isInteger(events) || events < 20_000 || events > 10_000_000) throw new TypeError('--events takes a number from 20000 to 10000000');
   const unknown = parts.find((p) => !(PARTS as readonly string[]).includes(p));
   if (unknown !== undefined) throw new TypeError(`--only takes ${PARTS.join(', ')}, not ${unknown}`);
-  if (parts.includes('kafka') && kafkaUrl === undefined) throw new TypeError('kafka needs HUMAI_BENCH_KAFKA_URL');
   return { ...values, events, parts };
 }
 
@@ -52,7 +56,9 @@ async function measure({ events, parts, directory }: ReturnType<typeof readOptio
       log: () => benchLog(scratch, events, steps),
       http: async () => [await steps.run('commands over HTTP', (progress) => benchHttp(scratch, progress))],
       batch: () => steps.run('a department batch', (progress) => benchDepartmentBatch(scratch, progress)),
-      kafka: () => benchKafka(kafkaUrl!, scratch, steps),
+      kafka: () => withReal('kafka', kafkaUrl, scratch, (url) => benchKafka(url, scratch, steps)),
+      mongo: () => withReal('mongo', mongoUrl, scratch, (url) => benchMongo(url, steps)),
+      distributed: () => steps.run('commands through separate services', (progress) => benchDistributed(scratch, progress)),
       tasks: async () => [await steps.run('tasks of a county', (progress) => benchTasks(scratch, progress))],
     };
     const measured: Measurement[] = [];
@@ -67,6 +73,17 @@ async function measure({ events, parts, directory }: ReturnType<typeof readOptio
     return { measured, failed };
   } finally {
     discard();
+  }
+}
+
+/** The server of that address, or one that is started for the occasion. */
+async function withReal<T>(kind: 'kafka' | 'mongo', given: string | undefined, scratch: string, work: (url: string) => Promise<T>): Promise<T> {
+  if (given) return work(given);
+  const real = await startRealServices({ directory: join(scratch, 'real'), only: [kind] });
+  try {
+    return await work(kind === 'kafka' ? real.kafkaUrl : real.mongoUrl);
+  } finally {
+    await real.stop();
   }
 }
 

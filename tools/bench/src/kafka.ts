@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { KafkaEventFeed, parseKafkaUrl, Relay, relayPosition, setUpTopics, topicOfCategory } from '@humai/event-feed-kafka';
+import { KafkaEventFeed, parseKafkaUrl, Relay, setUpTopics, topicOfCategory } from '@humai/event-feed-kafka';
 import { openSqliteEventStore, type SqliteEventStore } from '@humai/event-store-sqlite';
 import { ownerOf, subjectOf } from '@humai/kernel';
 import { openSqliteReadStore } from '@humai/read-store-sqlite';
