@@ -43,6 +43,11 @@ export class RealService {
     const child = spawn('java', args, { stdio: ['ignore', out, out], cwd: directory, detached });
     closeSync(out);
     if (detached) child.unref();
+    else {
+      const endWithUs = () => void child.kill('SIGKILL'); // A program that ends without stopping it leaves none behind.
+      process.once('exit', endWithUs);
+      child.once('exit', () => process.off('exit', endWithUs));
+    }
     this.#child = child;
     const ended = new Promise<number | string>((resolve) => child.once('error', (error) => resolve(error.message)).once('exit', (code, signal) => resolve(code ?? signal ?? 'unknown')));
     for (const end = Date.now() + READY_WITHIN_MS; Date.now() < end; ) {
