@@ -2,5 +2,7 @@
 process.env['HUMAI_E2E_MODE'] = 'distributed';
 await import('./household-life.spec.js');
 await import('./variants.spec.js');
+await import('./tracing.spec.js');
+await import('./no-personal-data.spec.js');
 
 export {};

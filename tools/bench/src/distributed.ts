@@ -13,7 +13,7 @@ const VILLAGE = '511504001004';
 
 /** From a command's request to the moment the read model of its service shows it, and to the consumer in another service that heard of it. */
 export async function benchDistributed(directory: string, progress: Progress): Promise<Measurement[]> {
-  const system = await DistributedSystem.start({ directory: join(directory, 'distributed'), port: 20_000 + 100 * Math.floor(Math.random() * 300), empty: true, households: 0, signal: new AbortController().signal, say: () => {} });
+  const system = await DistributedSystem.start({ directory: join(directory, 'distributed'), port: 20_000 + 100 * Math.floor(Math.random() * 120), empty: true, households: 0, signal: new AbortController().signal, say: () => {} });
   try {
     const token = await system.issuer.mint({ subject: 'bench', grants: [{ role: 'county', area: '511504' }, { role: 'township', area: '511504001' }], days: 1 });
     const post = async (path: string, body: object): Promise<{ position: number }> => {

@@ -98,7 +98,7 @@ export class DistributedSystem {
 
   #add(name: string, env: Readonly<Record<string, string>>, health: string, { directory, say }: StartOptions): void {
     const child = new Child({
-      name, args: ['--max-old-space-size=512', '--disable-warning=ExperimentalWarning', mainOf(name)], env: { PATH: process.env['PATH'] ?? '', ...env }, health, log: join(directory, 'logs', `${name}.log`),
+      name, args: ['--max-old-space-size=512', '--disable-warning=ExperimentalWarning', ...tracingOf(env), mainOf(name)], env: { PATH: process.env['PATH'] ?? '', ...env }, health, log: join(directory, 'logs', `${name}.log`),
       onRestart: (who, code) => say(`${who} ended (${code}) and is started again; see ${join(directory, 'logs', `${who}.log`)}`),
     });
     this.children.set(name, child);
@@ -113,6 +113,9 @@ export class DistributedSystem {
     for (const close of this.#closing.splice(0).reverse()) await close();
   }
 }
+
+/** Services trace when they are told where to; the gateway only hands on what came. */
+const tracingOf = (env: Readonly<Record<string, string>>): readonly string[] => (Object.keys(env).some((name) => name.startsWith('OTEL_')) ? ['--import', import.meta.resolve('@humai/wiring/tracing')] : []);
 
 const withoutSecret = (url: string): string => url.replace(/\/\/[^@/]*@/, '//');
 

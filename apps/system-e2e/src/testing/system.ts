@@ -1,6 +1,6 @@
 // A running Humai as outsiders meet it: its command line as a process of its own, its HTTP interface over the network.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ const ALL_READY_WITHIN_MS = 240_000;
 const LOCAL = ['token', 'up', 'simulate'];
 
 /** Every service a process of its own, over real infrastructure, and the command line by URL; the same tests. */
-const isDistributed = (): boolean => process.env['HUMAI_E2E_MODE'] === 'distributed';
+export const isDistributed = (): boolean => process.env['HUMAI_E2E_MODE'] === 'distributed';
 
 export type Ran = Readonly<{ code: number | null; stdout: string; stderr: string }>;
 
@@ -21,16 +21,26 @@ export class System {
   #server: ChildProcess | undefined;
   #token = '';
   /** The first of the hundred ports that a distributed system takes. */
-  readonly #ports = 20_000 + 100 * Math.floor(Math.random() * 300);
+  readonly #ports = 20_000 + 100 * Math.floor(Math.random() * 120); // below those that the system gives away
   url = '';
-  /** All that servers have printed: their answers, and one line of log per event. */
-  printed = '';
+  #printed = '';
 
   constructor(
     readonly directory = mkdtempSync(join(tmpdir(), 'humai-e2e-')),
     /** Variables of every command. */
     private readonly environment: Readonly<Record<string, string>> = {},
   ) {}
+
+  /** All that servers have printed: their answers, and one line of log per event. */
+  get printed(): string {
+    const logs = join(this.directory, 'logs');
+    return this.#printed + (isDistributed() ? readdirSync(logs).map((file) => readFileSync(join(logs, file), 'utf8')).join('') : '');
+  }
+
+  /** Where each process tells its measures. */
+  get metricsUrls(): readonly string[] {
+    return isDistributed() ? [10, 11, 12, 13, 14].map((n) => `http://127.0.0.1:${this.#ports + n}/metrics`) : [`${this.url}/metrics`];
+  }
 
   /** Runs one command line to its end. */
   async humai(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
@@ -57,7 +67,7 @@ export class System {
       : this.#spawn([HUMAI, 'up', '--empty', '--json'], { HUMAI_DATA: this.directory, HUMAI_PORT: '0' });
     this.#server = server;
     let output = '';
-    const keep = (text: Buffer) => void (this.printed += text.toString());
+    const keep = (text: Buffer) => void (this.#printed += text.toString());
     server.stdout!.on('data', keep);
     server.stderr!.on('data', keep);
     this.url = await new Promise((resolve, reject) => {
