@@ -84,6 +84,7 @@ export class System {
       server.stderr!.on('data', read);
       server.once('exit', (code) => {
         clearTimeout(timer);
+        if (this.#server === server) this.#server = undefined; // there is nothing left to stop
         reject(new Error(`the server ended with ${code}: ${output}`));
       });
     });
