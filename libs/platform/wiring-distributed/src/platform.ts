@@ -14,7 +14,7 @@ import { openMongoReadStore } from '@humai/read-store-mongo';
 import { openSqliteRowStaging } from '@humai/row-staging-sqlite';
 import { feedObserver, type Logger, type Metrics, relayObserver } from '@humai/telemetry';
 import { openMongoVault } from '@humai/vault-mongo';
-import { type Ports, type Rulebook, systemClock, systemRandom } from '@humai/wiring';
+import { type Open, openTogether, type Ports, type Rulebook, systemClock, systemRandom } from '@humai/wiring';
 import { directoryOf, type ServiceEnvironment } from './environment.js';
 
 /** What stands behind the ports of one service. */
@@ -39,16 +39,7 @@ export const categoriesOf = (house: readonly ContextDefinition[]): readonly stri
 export async function openPorts({ name, environment, rulebook, house, relays, logger, metrics }: Options): Promise<DistributedPorts> {
   const { directory, readStore: url } = environment;
   const clock = systemClock;
-  const opened: { close(): Promise<void> }[] = [];
-  const open = async <T extends { close(): Promise<void> }>(opening: Promise<T>): Promise<T> => {
-    const part = await opening;
-    opened.push(part);
-    return part;
-  };
-  const close = async () => {
-    for (const part of opened.splice(0).reverse()) await part.close();
-  };
-  try {
+  return openTogether(async (open, close) => {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     const kafka: KafkaConnection = {
       ...parseKafkaUrl(environment.eventFeed),
@@ -85,15 +76,12 @@ export async function openPorts({ name, environment, rulebook, house, relays, lo
         ...(relay ? [relayCheck(relay)] : []),
       ],
     };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  });
 }
 
 type Opened = Readonly<{ store: EventStore; traits: StoreTraits; ping: () => Promise<void> }>;
 
-async function openStore(url: string, open: <T extends { close(): Promise<void> }>(opening: Promise<T>) => Promise<T>): Promise<Opened> {
+async function openStore(url: string, open: Open): Promise<Opened> {
   if (!url.startsWith('sqlite:')) {
     const store = await open(openEsdbEventStore({ url, clock: systemClock }));
     return { store, traits: { simulated: false, gaplessPositions: false }, ping: async () => void (await store.lastPosition()) };

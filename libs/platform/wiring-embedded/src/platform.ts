@@ -9,7 +9,7 @@ import { ParkingLot } from '@humai/messaging';
 import { openSqliteReadStore } from '@humai/read-store-sqlite';
 import { openSqliteRowStaging } from '@humai/row-staging-sqlite';
 import { type AccessLogCheck, openSqliteVault } from '@humai/vault';
-import { type Ports, type Rulebook, systemClock, systemRandom } from '@humai/wiring';
+import { openTogether, type Ports, type Rulebook, systemClock, systemRandom } from '@humai/wiring';
 
 export type PlatformOptions = Readonly<{
   directory: string;
@@ -36,16 +36,7 @@ const messageFile = (directory: string): string => join(directory, 'messages.sql
  * Throws `STORE.HELD`, `STORE.UNWRITABLE`, `STORE.DAMAGED`, `STORE.NEWER_SCHEMA`, `STORE.NOT_SIMULATED`, `VAULT.WRONG_KEY`.
  */
 export async function openPlatform({ directory, rulebook, clock = systemClock, random = systemRandom, live = true, durability = 'full' }: PlatformOptions): Promise<Platform> {
-  const opened: { close(): Promise<void> }[] = [];
-  const open = async <T extends { close(): Promise<void> }>(opening: Promise<T>): Promise<T> => {
-    const part = await opening;
-    opened.push(part);
-    return part;
-  };
-  const close = async () => {
-    for (const part of opened.splice(0).reverse()) await part.close();
-  };
-  try {
+  return openTogether(async (open, close) => {
     // First, for it is what keeps a second process out.
     const store = await open(openSqliteEventStore({ directory, clock, synchronous: durability }));
     rmSync(scratchOf(directory), { recursive: true, force: true }); // what a killed process left behind
@@ -66,10 +57,7 @@ export async function openPlatform({ directory, rulebook, clock = systemClock, r
       checks: [],
       announce: (url) => store.publishUrl(url),
     };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  });
 }
 
 /** The log and the read models of a directory, whoever writes to it. `readStore` is null before there is one. */
