@@ -7,7 +7,7 @@ import type { Office, Outcome } from './office.js';
 import type { Evidence, Witness } from './proofs.js';
 
 export type Acknowledged = Readonly<{ given: Given; answer: Answer; phase: string }>;
-type Parts = Readonly<{ district: District; random: Random; officers: readonly string[]; evidence: Evidence; witness: Witness }>;
+type Parts = Readonly<{ district: District; random: Random; officers: readonly string[]; evidence: Pick<Evidence, 'tally'>; witness: Witness }>;
 
 /** Share of commands that a phone sends twice at once. */
 const TWICE = 0.05;
@@ -69,7 +69,7 @@ export class Load {
   }
 
   /** Looks for what was acknowledged since it was last looked for, or for everything. */
-  find(log: LogRecord, everything = false): void {
+  find(log: Pick<LogRecord, 'writtenBy'>, everything = false): void {
     const { evidence, witness } = this.parts;
     const from = everything ? 0 : this.#found;
     for (const [i, { given, answer, phase }] of this.acknowledged.slice(from).entries()) {

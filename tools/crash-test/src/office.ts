@@ -57,13 +57,18 @@ export class Office {
     return last?.result === undefined ? {} : { result: last.result };
   }
 
+  /** Told when the connection broke. */
+  protected lost(): void {
+    this.gone = true;
+  }
+
   async #send(path: string, token: string, init: RequestInit = {}): Promise<{ status: number; text: string } | undefined> {
     try {
       const response = await fetch(`${this.url}${path}`, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` }, signal: AbortSignal.timeout(PATIENCE_MS) });
       return { status: response.status, text: await response.text() };
     } catch (error) {
       if ((error as Error).name === 'TimeoutError') return { status: 500, text: `no answer in ${PATIENCE_MS / 1_000} s` };
-      this.gone = true;
+      this.lost();
       return undefined;
     }
   }

@@ -22,17 +22,20 @@ export type Proof = keyof typeof PROOFS;
 export type Tally = { kills: number; acknowledged: number; once: number; doubled: number; lost: number; gaps: number; problems: number };
 
 /** Where a life tells what was looked at and what was wrong. */
-export type Witness = Readonly<{ saw(proof: Proof, times?: number): void; objects(proof: Proof, problem: string): void }>;
+export type Witness<P extends string = Proof> = Readonly<{ saw(proof: P, times?: number): void; objects(proof: P, problem: string): void }>;
 
 const NAMED = 20;
 
 /** Gathers the evidence. What was never looked at is not proven. */
-export class Evidence {
+export class Evidence<P extends string = Proof> {
   readonly tallies = new Map<string, Tally>();
-  readonly #seen = new Map<Proof, number>();
-  readonly #problems = new Map<Proof, string[]>();
+  readonly #seen = new Map<P, number>();
+  readonly #problems = new Map<P, Readonly<{ phase: string; problem: string }>[]>();
 
-  constructor(private readonly tell: (problem: string) => void) {}
+  constructor(
+    private readonly tell: (problem: string) => void,
+    private readonly proofs: readonly P[] = Object.keys(PROOFS) as P[],
+  ) {}
 
   tally(phase: string): Tally {
     let tally = this.tallies.get(phase);
@@ -52,8 +55,13 @@ export class Evidence {
     return [...this.#problems.values()].reduce((sum, p) => sum + p.length, 0);
   }
 
+  /** How many problems of these kinds a phase had. */
+  problemsIn(phase: string, ...proofs: readonly P[]): number {
+    return proofs.flatMap((proof) => this.#problems.get(proof) ?? []).filter((p) => p.phase === phase).length;
+  }
+
   /** A witness of one life; `phaseOf` is how its last life ended. */
-  witness(life: string, phaseOf: () => string): Witness {
+  witness(life: string, phaseOf: () => string): Witness<P> {
     return {
       saw: (proof, times = 1) => void this.#seen.set(proof, (this.#seen.get(proof) ?? 0) + times),
       objects: (proof, problem) => {
@@ -61,15 +69,15 @@ export class Evidence {
         tally.problems += 1;
         if (proof === 'positions' || proof === 'revisions') tally.gaps += 1;
         const all = this.#problems.get(proof) ?? [];
-        this.#problems.set(proof, [...all, problem]);
+        this.#problems.set(proof, [...all, { phase: phaseOf(), problem }]);
         if (all.length < NAMED) this.tell(`${proof}: ${life}, after ${phaseOf()}: ${problem}`);
       },
     };
   }
 
   /** One line a proof, in order. */
-  verdicts(): readonly Readonly<{ proof: Proof; passed: boolean; seen: number; problems: number }>[] {
-    return (Object.keys(PROOFS) as Proof[]).map((proof) => {
+  verdicts(): readonly Readonly<{ proof: P; passed: boolean; seen: number; problems: number }>[] {
+    return this.proofs.map((proof) => {
       const [seen, problems] = [this.#seen.get(proof) ?? 0, this.#problems.get(proof)?.length ?? 0];
       return { proof, passed: seen > 0 && problems === 0, seen, problems };
     });

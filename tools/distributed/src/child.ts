@@ -25,6 +25,7 @@ export class Child {
   #process: ChildProcess | undefined;
   #stopping = false;
   #pause = FIRST_PAUSE_MS;
+  #awayMs = 0;
   readonly #out;
 
   constructor(private readonly options: ChildOptions) {
@@ -53,7 +54,8 @@ export class Child {
       if (this.#stopping) return;
       if (Date.now() - born > LONG_LIFE_MS) this.#pause = FIRST_PAUSE_MS;
       onRestart?.(name, code ?? signal ?? 'unknown');
-      setTimeout(() => this.#stopping || this.#start(), this.#pause);
+      setTimeout(() => this.#stopping || this.#start(), Math.max(this.#pause, this.#awayMs));
+      this.#awayMs = 0;
       this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE_MS);
     });
   }
@@ -71,9 +73,10 @@ export class Child {
     throw new Error(`${this.name} is not ready (its log: ${this.options.log}): ${last}`);
   }
 
-  /** Ends it at once, as a power failure would; it is started again. */
-  kill(): void {
-    this.#process?.kill('SIGKILL');
+  /** Ends it at once, as a power failure would; it is started again, not before `awayMs` have passed. False when it is not running. */
+  kill({ awayMs = 0 }: Readonly<{ awayMs?: number }> = {}): boolean {
+    this.#awayMs = awayMs;
+    return this.#process?.kill('SIGKILL') ?? false;
   }
 
   /** Ends it for good; resolves when it has. */
