@@ -5,6 +5,7 @@ import { connectMongo, type MongoConnection } from '@humai/mongo';
 import { ProjectionRunner } from '@humai/projections';
 import { describeReal, syntheticEvent } from '@humai/testing';
 import { type MongoReadStore, openMongoReadStore } from './index.js';
+import { replaceAll, type Stored } from './replace.js';
 
 const collection = 'suite.late.v1';
 type Row = ReadDocument & Readonly<{ village?: string | null; n?: number }>;
@@ -48,6 +49,23 @@ describeReal('writers that come too late, over MongoDB', ['mongo'], ({ mongo }) 
     const found: Row[] = [];
     for await (const batch of stores[0].scan<Row>(collection)) found.push(...batch);
     expect(found.map((r) => r.position)).toStrictEqual(Array<number>(400).fill(2));
+  });
+
+  it('one whose new key another inserts in the same moment replaces that document, unless it is later', async () => {
+    for (const [theirs, ours, expected] of [[1, 2, 2], [2, 1, 2]] as const) {
+      const rows = connection.database.collection<Stored>(collection);
+      await rows.deleteMany({});
+      let first = true;
+      const raced = new Proxy(rows, {
+        get: (on, name) => name !== 'bulkWrite' || !first ? (on[name as keyof typeof on] as () => unknown).bind(on) : async () => {
+          first = false;
+          await on.insertOne({ _id: 'a', position: theirs });
+          throw Object.assign(new Error('E11000'), { code: 11_000, writeErrors: [{ index: 0, code: 11_000 }] }); // as the server says it
+        },
+      });
+      await replaceAll(raced, [{ _id: 'a', position: ours }]);
+      expect(await rows.findOne({ _id: 'a' })).toStrictEqual({ _id: 'a', position: expected });
+    }
   });
 
   it('what was deleted answers no question', async () => {

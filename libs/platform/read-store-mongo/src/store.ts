@@ -2,6 +2,7 @@ import { type CollectionSpec, DomainError, type Filter, type FindQuery, type Pag
 import { connectMongo, type Database, type MongoConnection, type MongoOptions } from '@humai/mongo';
 import { checkCollection, checkField, cursorOf, placeOf, valueAt } from '@humai/read-store';
 import { all, leavesOutMissing, orderOf, type Query, queryOf, rangesAfter, sortOf } from './query.js';
+import { replaceAll, rows, type Stored } from './replace.js';
 
 export type MongoReadStore = ReadStore & Readonly<{ ping(): Promise<void> }>;
 
@@ -10,7 +11,6 @@ type Declared = { _id: string; fields: string[]; /** Those of several fields, jo
 type Known = Readonly<{ fields: ReadonlySet<string>; compound: readonly (readonly string[])[] }>;
 type Checkpoint = { _id: string; position: number };
 type Pointer = { _id: string; collection: string };
-type Stored = ReadDocument & Record<string, unknown>;
 /** Where a document was deleted: what is left of it. The server removes it after a while. */
 type Gone = ReadDocument & { readonly [GONE]: Date };
 
@@ -22,8 +22,6 @@ const GONE = '~gone';
 const REMEMBERED_SECONDS = 7 * 24 * 3_600;
 const PAGE = 100;
 const BATCH = 1_000;
-const ATTEMPTS = 5;
-const DUPLICATE_KEY = 11_000;
 const NO_SUCH_COLLECTION = 26;
 
 /**
@@ -136,7 +134,7 @@ class Store implements MongoReadStore {
     await this.connection.run(async (database) => {
       const gone = checkpoint ? deletes.map((_id): Gone => ({ _id, position: checkpoint.position, [GONE]: new Date() })) : [];
       for (const changes of [documents, gone] as readonly (readonly Stored[])[])
-        for (let i = 0; i < changes.length; i += BATCH) await replaceAll(database, collection, changes.slice(i, i + BATCH));
+        for (let i = 0; i < changes.length; i += BATCH) await replaceAll(rows(database, collection), changes.slice(i, i + BATCH));
       for (let i = 0; !checkpoint && i < deletes.length; i += BATCH) await rows(database, collection).deleteMany({ _id: { $in: deletes.slice(i, i + BATCH) } });
       if (checkpoint) await database.collection<Checkpoint>(CHECKPOINTS).updateOne({ _id: checkpoint.name }, { $max: { position: checkpoint.position } }, { upsert: true });
     });
@@ -202,32 +200,8 @@ function refuseParallelLists(collection: string, { compound }: Known, document: 
   }
 }
 
-const rows = (database: Database, collection: string) => database.collection<Stored>(checkCollection(collection));
-
 /** The documents that are there and hold what is asked; those that are gone hold nothing, so it matters only to questions that find what is missing. */
 function living(fields: ReadonlySet<string>, filter: Filter = {}): Query {
   const asked = queryOf(fields, filter);
   return Object.entries(filter).some(([field, condition]) => field !== '_id' && leavesOutMissing(condition)) ? asked : all([{ [GONE]: null }, ...(Object.keys(asked).length > 0 ? [asked] : [])]);
-}
-
-type WriteError = Readonly<{ index: number; code: number }>;
-
-/**
- * Where a later document is, the filter misses it, and the server refuses to insert its key a second time. It refuses one of two who insert a new key at once, too:
- * so what it refused is looked at, and what is not later is written again.
- */
-async function replaceAll(database: Database, collection: string, documents: readonly Stored[]): Promise<void> {
-  let left = documents;
-  for (let attempt = 1; left.length > 0; attempt += 1)
-    try {
-      await rows(database, collection).bulkWrite(
-        left.map(({ _id, ...replacement }) => ({ replaceOne: { filter: { _id, position: { $lte: replacement.position } } as never, replacement: replacement as never, upsert: true } })), { ordered: false });
-      return;
-    } catch (error) {
-      const refused = [(error as { writeErrors?: WriteError | readonly WriteError[] }).writeErrors ?? []].flat() as readonly WriteError[];
-      if (attempt === ATTEMPTS || refused.length === 0 || refused.some(({ code }) => code !== DUPLICATE_KEY)) throw error;
-      const again = refused.map(({ index }) => left[index]!);
-      const there = new Map((await rows(database, collection).find({ _id: { $in: again.map((d) => d._id) } }, { projection: { position: 1 } }).toArray()).map((d) => [d._id, d.position]));
-      left = again.filter(({ _id, position }) => (there.get(_id) ?? 0) <= position);
-    }
 }
