@@ -55,4 +55,5 @@ const directoryOf = (services: readonly Upstream[]): string =>
   `<!doctype html><html lang="zh"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Humai 户脉</title>
 <style>body{font:16px/1.6 system-ui,sans-serif;margin:2rem auto;max-width:40rem;padding:0 1rem}code{background:#f3f3f3;padding:.1em .3em}</style>
 <h1>户脉 Humai</h1><p>接口文档,每项服务一份 / the API reference, one for each service:</p>
-<ul>${services.map(({ name, url }) => `<li><a href="${url}/docs">${name}</a> <code>/v1/${name}/</code></li>`).join('')}</ul></html>\n`;
+<ul>${services.map(({ name, url }) => `<li><a href="${url}/docs">${name}</a> <code>/v1/${name}/</code></li>`).join('')}</ul>
+${services.slice(0, 1).map(({ url }) => `<p><a href="${url}/docs/contracts">事件与主题的契约 / contracts of events and topics</a></p>`).join('')}</html>\n`;
