@@ -9,9 +9,9 @@ import type { z } from 'zod';
 import { FAULTS, type FaultName } from './faults.js';
 import { checkDeadLetters, checkTopics } from './kafka-checks.js';
 import type { Drilled, DrillEvidence } from './proofs.js';
+import { DEAD_LETTERS } from './kafka.js';
 import { Lost, Scene } from './scene.js';
 
-const DEAD_LETTERS = 'humai.dead-letter.v1';
 /** The load goes on for so long after a fault. */
 const AFTERWARDS_MS = 1_000;
 const SETTLE_WITHIN_MS = 120_000;
@@ -145,7 +145,7 @@ export class Drill {
   #checkTaken(logged: readonly Logged[]): void {
     const { witness } = this.parts;
     for (const [stream, events] of Map.groupBy(this.scene.taken, (e) => e.stream)) {
-      const order = logged.filter((e) => e.stream === stream && events.some(({ id }) => id === e.causationId)).map((e) => e.causationId);
+      const order = logged.filter((e) => e.type === 'identification.ClueReported.v1' && e.stream === stream && events.some(({ id }) => id === e.causationId)).map((e) => e.causationId);
       witness.saw('parked');
       if (order.join() !== events.map((e) => e.id).join()) witness.objects('parked', `${stream}: what was parked was handled as ${order.join()}, not ${events.map((e) => e.id).join()}`);
     }

@@ -98,7 +98,7 @@ const all = {
       const [first, second] = [scene.ghost(), scene.ghost()].map((id) => [0, 1, 2].map((i) => lostJob(`household-${id}`, i, log.lastPosition - 2 + i, today))) as [ReturnType<typeof lostJob>[], ReturnType<typeof lostJob>[]];
       const shapeless = eventMessage({ stream: `household-${scene.ghost()}`, revision: 0, position: log.lastPosition, type: EMPLOYMENT_LOST, today, data: { personId: 1 } });
       for (const { message } of [...first, ...second, shapeless]) await scene.plant(message);
-      const parked = (events: readonly ReturnType<typeof lostJob>[]) => events.map(({ event }, i) => ({ event, code: i === 0 ? 'HOUSEHOLD.NOT_FOUND' : 'PARKED.BEHIND' }));
+      const parked = (events: readonly ReturnType<typeof lostJob>[]) => events.map(({ event }, i) => ({ event, code: i === 0 ? 'SUBJECT.NOT_FOUND' : 'PARKED.BEHIND' }));
       scene.parked = [...parked(first), ...parked(second), { event: shapeless.event, code: 'SHAPE.INVALID' }];
       scene.counted.times = scene.counted.parked = scene.parked.length;
     },

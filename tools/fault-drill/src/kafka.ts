@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import kafkajs, { type Consumer, type IHeaders, type Message } from 'kafkajs';
 
+export const DEAD_LETTERS = 'humai.dead-letter.v1';
+
 /** A message as any other system would read it. */
 export type Seen = Readonly<{ topic: string; partition: number; offset: number; key: string | null; headers: Readonly<Record<string, string>>; raw: Message }>;
 export type Place = Readonly<{ topic: string; partition: number; offset: number }>;

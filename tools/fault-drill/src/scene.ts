@@ -4,7 +4,7 @@ import { documentOf, type Given, type Logged, nameOf } from '@humai/crash-test';
 import type { DistributedSystem } from '@humai/distributed';
 import type { Random } from '@humai/simulation';
 import type { Garbage } from './kafka-checks.js';
-import { type PlainKafka, placeOf } from './kafka.js';
+import { DEAD_LETTERS, type PlainKafka, placeOf } from './kafka.js';
 import type { PatientOffice } from './patient-office.js';
 import { ASSISTANCE, HOUSEHOLDS, IDENTIFICATION } from './planted.js';
 import type { DrillWitness } from './proofs.js';
@@ -31,6 +31,7 @@ export class Scene {
   /** Of the fault that is on: what it counted. */
   counted = { times: 0, parked: 0, deadLetters: 0, repeats: 0 };
   #ghosts = 0;
+  #registered = 0;
 
   constructor(
     readonly parts: Readonly<{
@@ -67,7 +68,8 @@ export class Scene {
 
   /** Resolves when nothing is on its way any more: all has been published, handled and folded, and every service says that it is well. */
   async quiet(): Promise<void> {
-    const { system, kafka, topics } = this.parts;
+    const { system, kafka } = this.parts;
+    const topics = this.parts.topics.filter((t) => t !== DEAD_LETTERS);
     const until = Date.now() + QUIET_WITHIN_MS;
     let before = '';
     for (let why = 'nobody was asked'; ; await sleep(LOOK_EVERY_MS)) {
@@ -104,7 +106,7 @@ export class Scene {
   /** From here on there is such a household. */
   async register(id: string): Promise<void> {
     const { office, officer } = this.parts;
-    const documentNumber = documentOf(FIRST_GHOST + this.#ghosts);
+    const documentNumber = documentOf(FIRST_GHOST + (this.#registered += 1));
     const given: Given = {
       key: `register-${id}`, path: `/v1/identification/households/${id}/register-household`,
       body: { registerNumber: null, village: '511504001201', kind: 'GENERAL', members: [{ relation: '01', labour: 'ORDINARY', name: nameOf(documentNumber), documentNumber }] },

@@ -150,6 +150,13 @@ describe('the consumer loop', () => {
     expect(await lot.count()).toBe(1);
   });
 
+  it('a process that answers for its own consumers only, and has none, has nothing parked', async () => {
+    poison.add(1);
+    await feed(loopWith(), message('household-1', 1));
+    const lots = [new ParkingLot(store, clock), new ParkingLot(store, clock, 'here')];
+    expect(await Promise.all(lots.map(async (l) => [(await l.list()).length, await l.count()]))).toEqual([[1, 1], [0, 0]]);
+  });
+
   it('a discarded one in the middle leaves the ones before it parked', async () => {
     poison.add(1);
     await feed(loopWith(), message('household-1', 1), message('household-1', 2));

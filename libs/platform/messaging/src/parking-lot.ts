@@ -2,7 +2,7 @@ import { type Clock, DomainError, type ReadStore } from '@humai/kernel';
 import type { ConsumerLoop, RetryOutcome } from './consumer-loop.js';
 import { ConsumerState, type ParkedDocument, type ParkedMessage } from './state.js';
 
-/** The messages no handler could take, over all consumer groups of this process; without any, over all that were kept here. */
+/** The messages no handler could take, over all consumer groups of this process; without any, over all that were kept here, or none. */
 export class ParkingLot {
   readonly #loops = new Map<string, ConsumerLoop>();
   readonly #state: ConsumerState;
@@ -10,6 +10,8 @@ export class ParkingLot {
   constructor(
     store: ReadStore,
     private readonly clock: Clock,
+    /** `here` where each process answers for its own consumers, and their answers are put together. */
+    private readonly scope: 'here' | 'everywhere' = 'everywhere',
   ) {
     this.#state = new ConsumerState(store);
   }
@@ -20,9 +22,9 @@ export class ParkingLot {
     this.#loops.set(loop.group, loop);
   }
 
-  /** Of the consumers that run here; of all there are when none does. */
+  /** Of the consumers that run here; undefined for all there are. */
   get #groups(): readonly string[] | undefined {
-    return this.#loops.size > 0 ? [...this.#loops.keys()] : undefined;
+    return this.#loops.size > 0 || this.scope === 'here' ? [...this.#loops.keys()] : undefined;
   }
 
   /** In order of the log. `discarded` lists what was taken out for good. */

@@ -69,11 +69,13 @@ export class ConsumerState {
   }
 
   async list(state: ParkedMessage['state'], limit: number, groups?: readonly string[]): Promise<readonly ParkedMessage[]> {
+    if (groups?.length === 0) return [];
     const page = await this.store.find<ParkedDocument>(PARKED.name, { filter: { state, ...(groups && { group: { in: groups } }) }, sort: [['order', 'asc']], limit });
     return page.items.map(toParked);
   }
 
-  count(groups?: readonly string[]): Promise<number> {
+  async count(groups?: readonly string[]): Promise<number> {
+    if (groups?.length === 0) return 0;
     return this.store.count(PARKED.name, { state: 'parked', ...(groups && { group: { in: groups } }) });
   }
 

@@ -56,7 +56,7 @@ export async function openPorts({ name, environment, rulebook, house, relays, lo
     const relay = relays ? new Relay({
       kafka, store, progress: readStore, leader, clock, observer: relayObserver(logger, metrics), instrument: publishSpans,
     }) : undefined;
-    const lot = new ParkingLot(readStore, clock);
+    const lot = new ParkingLot(readStore, clock, 'here');
     return {
       ...rulebook, clock, store, traits, readStore, vault, evidence, leader, lot, verifier, close,
       ids: createIdSource(clock, systemRandom),
