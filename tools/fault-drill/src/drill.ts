@@ -10,6 +10,7 @@ import { FAULTS, type FaultName } from './faults.js';
 import { checkDeadLetters, checkTopics } from './kafka-checks.js';
 import type { Drilled, DrillEvidence } from './proofs.js';
 import { DEAD_LETTERS } from './kafka.js';
+import { ask } from './questions.js';
 import { Lost, Scene } from './scene.js';
 
 /** The load goes on for so long after a fault. */
@@ -47,12 +48,13 @@ export class Drill {
   }
 
   async run(fault: FaultName): Promise<void> {
-    const { scene, parts: { evidence, witness, office, phase, say } } = this;
+    const { scene, parts: { evidence, witness, office, officers, phase, say } } = this;
     const { title, strike, mend } = FAULTS[fault];
     phase.now = fault;
     scene.counted = { times: 0, parked: 0, deadLetters: 0, repeats: 0 };
     const stop = new AbortController();
-    const working = this.#load.run(office, fault, stop.signal);
+    const latest = () => this.#load.acknowledged.at(-1)?.answer.position ?? 0;
+    const working = Promise.all([this.#load.run(office, fault, stop.signal), ask(office.url, officers.at(-1)!, latest, witness, stop.signal)]);
     await scene.pause(500, 1_500);
     await strike(scene);
     const struck = performance.now();
@@ -74,7 +76,7 @@ export class Drill {
     const counted = [of('messages', 'repeated'), of('positions', 'revisions', 'chain', 'order'), of('readModels')] as const;
     const row: Row = {
       fault, title, acknowledged, lost, doubled: doubled + counted[0], reordered: counted[1], readModelDifferences: counted[2], ...scene.counted,
-      other: of('faults', 'refused', 'places', 'parked', 'deadLetters', 'privacy'), secondsToRecover: Math.round(seconds * 10) / 10,
+      other: of('faults', 'refused', 'questions', 'places', 'parked', 'deadLetters', 'privacy'), secondsToRecover: Math.round(seconds * 10) / 10,
     };
     this.rows.push(row);
     say(`${title}: ${JSON.stringify(row)}`);

@@ -63,7 +63,7 @@ const all = {
       for (let time = 0; time < 2; time += 1) {
         // What was recorded meanwhile goes out as soon as the next one leads.
         if (!(await scene.parts.kafka.grows([HOUSEHOLDS], 60_000))) scene.parts.witness.objects('faults', 'the relay did not begin to publish');
-        await scene.pause(0, 12);
+        await scene.pause(0, 5);
         await scene.kill('ledger');
       }
     },

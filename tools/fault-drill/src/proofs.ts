@@ -6,6 +6,7 @@ export const DRILLED = {
   acknowledged: 'every acknowledged event is in the log once',
   refused: 'a refused command wrote nothing, and no answer is a defect',
   repeated: 'a command repeated with its key answers the same',
+  questions: 'a question holds what was acknowledged before it, or is answered 503 with the time to come again',
   positions: 'positions are 1 to n, without a gap or a double',
   revisions: 'the revisions of every stream are 0 to n, without a gap or a double',
   chain: 'the hash chain is sound: as the ledger verifies it, and as Kafka carries it',

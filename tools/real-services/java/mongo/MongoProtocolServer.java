@@ -22,6 +22,8 @@ public class MongoProtocolServer {
       public int getWireVersion() { return 13; }
       public String toVersionString() { return "5.0.0"; }
     });
+    // Room of what was written over is used again after so many milliseconds; by default the file grows for a minute first.
+    backend.getMvStore().setRetentionTime(5_000);
     MongoServer server = new MongoServer(backend);
     server.bind("127.0.0.1", Integer.parseInt(arguments[0]));
     Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown));
