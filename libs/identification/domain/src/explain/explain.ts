@@ -36,9 +36,9 @@ function standingOf({ registered, enrolment, case: open }: Household): Standing 
 
 /** The sentence for an event; none for one that bears nothing on the list. */
 function stepOf(event: ToldEvent, context: Context): readonly ExplainedStep[] {
-  const tell = tellers[event.type] as ((data: unknown, context: Context) => Telling) | undefined;
+  const tell = tellers[event.type] as ((data: unknown, context: Context, policy: string | null) => Telling) | undefined;
   if (!tell) return [];
-  const { text, numbers = [], rule = null } = tell(event.data, context);
+  const { text, numbers = [], rule = null } = tell(event.data, context, event.metadata.policy);
   const { position, id, type, recordedAt, metadata } = event;
   return [{ position, eventId: id, type, on: metadata.effectiveOn, recordedAt, actor: metadata.actor, role: metadata.role, text, evidence: evidenceIn(event.data), numbers, rule }];
 }

@@ -17,7 +17,8 @@ export type Context = Readonly<{
 }>;
 /** What an event says; null for one that answers nothing here. */
 export type Telling = Readonly<{ text: Bilingual; numbers?: readonly ComparedNumber[]; rule?: AppliedRule | null }>;
-export type Tellers = { readonly [T in ToldEvent['type']]?: (data: Of<T>, context: Context) => Telling };
+/** `policy`: the rulebook that was in force for the event. */
+export type Tellers = { readonly [T in ToldEvent['type']]?: (data: Of<T>, context: Context, policy: string | null) => Telling };
 
 export const INCOME = say('人均纯收入', 'net income per head');
 const LINE = say('监测线', 'income line');

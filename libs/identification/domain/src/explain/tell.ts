@@ -107,7 +107,9 @@ export const tellers: Tellers = {
         : ruleOf(context, policyVersion, 'clearing.criteria', criteria.map(({ when }) => `(${when})`).join(' && '), { ...numbers, incomePerHeadFen, lineFen, natural: mode === 'NATURAL' }),
     };
   },
-  'identification.ClearingRolledBack.v1': ({ reason }) => ({ text: withReason(say('风险消除回退,恢复监测', 'the clearing was rolled back: on the list again'), reason) }),
+  'identification.ClearingRolledBack.v1': ({ reason }, _, policy) => ({
+    text: withReason(say('风险消除回退,恢复监测', 'the clearing was rolled back: on the list again'), reason), rule: policy === null ? null : { version: policy, path: 'clearing' },
+  }),
   'identification.IdentificationOverdue.v1': ({ subject, dueOn }) => ({ text: fill(say('{what}逾期(应于 {due} 前办结)', '{what} overdue (was due by {due})'), { what: subject === 'CLUE' ? say('线索', 'clue') : say('程序', 'case'), due: dueOn }) }),
   'assistance.PlanMade.v1': ({ helperId }) => ({ text: fill(say('制定帮扶计划,责任人 {helper}', 'plan made, helper {helper}'), { helper: helperId }) }),
   'assistance.MeasurePlanned.v1': ({ code, riskId, dueOn }) => ({ text: fill(say('针对风险 {risk} 安排措施:{measure},应于 {due} 前落实', 'measure planned against risk {risk}: {measure}, due by {due}'), { risk: riskId, measure: nameOf(MEASURES, code), due: dueOn }) }),
