@@ -108,7 +108,7 @@ export class DistributedSystem {
   async stop(): Promise<void> {
     const order = ['gateway', ...[...this.children.keys()].filter((n) => n !== 'gateway' && n !== 'event-store'), 'event-store'];
     await this.children.get('gateway')?.stop();
-    await Promise.all(order.slice(1, -1).map((name) => this.children.get(name)?.stop()));
+    await Promise.all(order.slice(1, -1).map(async (name) => this.children.get(name)?.stop()));
     await this.children.get('event-store')?.stop();
     for (const close of this.#closing.splice(0).reverse()) await close();
   }

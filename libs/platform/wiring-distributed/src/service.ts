@@ -38,7 +38,7 @@ export async function runService({ name, port, house, beside = [], relays = fals
     });
     const relaying = new AbortController();
     const relayed = ports.relay?.run(relaying.signal);
-    const failed = never(app.projectAsLeader(ports.leader, `read-models/${name}`), relayed);
+    const failed = never(app.projectAsLeader(ports.leader, `read-models/${name}`), ...(relayed ? [relayed] : []));
     failed.catch(() => {}); // heard by whoever waits for it
     return {
       url: await app.listen(environment.port, environment.host),
@@ -53,7 +53,7 @@ export async function runService({ name, port, house, beside = [], relays = fals
 }
 
 /** Rejects with what stopped any of them; otherwise stays. */
-async function never(...works: readonly (Promise<void> | undefined)[]): Promise<never> {
+async function never(...works: readonly Promise<void>[]): Promise<never> {
   await Promise.all(works);
   return new Promise<never>(() => {});
 }
