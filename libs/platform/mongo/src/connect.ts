@@ -1,5 +1,6 @@
 import { DomainError } from '@humai/kernel';
 import mongoose from 'mongoose';
+import { faultOf } from './faults.js';
 
 export type MongoOptions = Readonly<{
   /** `mongodb://` or `mongodb+srv://` with a database: `mongodb://host:port/humai`. Replica set, read preference and credentials stand in it. */
@@ -24,19 +25,10 @@ export type MongoConnection = Readonly<{
 
 const SOCKET_MS = 20_000;
 const POOL = 20;
-// https://github.com/mongodb/mongo/blob/master/src/mongo/base/error_codes.yml
-const REFUSED = [13, 18, 8000];
 
 /** Throws `MONGO.BAD_URL`, `MONGO.REFUSED`, `MONGO.UNREACHABLE`. */
 export async function connectMongo({ url, appName, findServerMs = 5_000 }: MongoOptions): Promise<MongoConnection> {
   const place = placeOf(url);
-  const faultOf = (error: unknown): unknown => {
-    const { name = '', code, message = '' } = error as { name?: string; code?: number | string; message?: string };
-    if (REFUSED.includes(code as number)) return new DomainError('MONGO.REFUSED', { place, problem: String((error as { codeName?: string }).codeName ?? code) });
-    if (/ServerSelection|Network|Timeout|PoolCleared|NotConnected|TopologyClosed/.test(name)) return new DomainError('MONGO.UNREACHABLE', { place, problem: /E[A-Z]{4,}/.exec(message)?.[0] ?? name });
-    if (/ParseError|InvalidArgument|MongooseError|URIError/.test(name)) return new DomainError('MONGO.BAD_URL', { place, problem: message.split('\n')[0]!.slice(0, 200) });
-    return error;
-  };
   const connection = mongoose.createConnection(url, {
     ...(appName === undefined ? {} : { appName }),
     serverSelectionTimeoutMS: findServerMs, connectTimeoutMS: findServerMs, socketTimeoutMS: SOCKET_MS, maxPoolSize: POOL,
@@ -49,7 +41,7 @@ export async function connectMongo({ url, appName, findServerMs = 5_000 }: Mongo
     await connection.asPromise();
   } catch (error) {
     await connection.close(true).catch(() => {});
-    throw faultOf(error);
+    throw faultOf(error, place);
   }
   let closed = false;
   const run = async <T>(work: (database: Database) => Promise<T>): Promise<T> => {
@@ -57,7 +49,7 @@ export async function connectMongo({ url, appName, findServerMs = 5_000 }: Mongo
     try {
       return await work(connection.db!);
     } catch (error) {
-      throw closed ? new DomainError('STORE.CLOSED') : faultOf(error);
+      throw closed ? new DomainError('STORE.CLOSED') : faultOf(error, place);
     }
   };
   return {
