@@ -43,6 +43,17 @@ describe('a process that is kept running', () => {
     expect([kept.pid, said()]).toEqual([undefined, 'born\nborn\n']);
   });
 
+  it('stays away as long as whoever kills it says, once', async () => {
+    const kept = start("console.log('born'); setInterval(() => {}, 1000);");
+    await until(() => said() === 'born\n');
+    const killed = performance.now();
+    expect(kept.kill({ awayMs: 1_500 })).toBe(true);
+    await until(() => kept.pid !== undefined && restarts.length > 0);
+    expect(performance.now() - killed).toBeGreaterThanOrEqual(1_490);
+    await kept.stop();
+    expect(kept.kill()).toBe(false);
+  });
+
   it('ends for good while it waits to be started again', async () => {
     const kept = start('process.exit(3)');
     await until(() => restarts.length > 0);
