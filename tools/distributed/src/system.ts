@@ -98,7 +98,7 @@ export class DistributedSystem {
 
   #add(name: string, env: Readonly<Record<string, string>>, health: string, { directory, say }: StartOptions): void {
     const child = new Child({
-      name, args: ['--max-old-space-size=512', '--disable-warning=ExperimentalWarning', ...tracingOf(env), mainOf(name)], env: { PATH: process.env['PATH'] ?? '', ...env }, health, log: join(directory, 'logs', `${name}.log`),
+      name, args: ['--max-old-space-size=512', '--disable-warning=ExperimentalWarning', '--disable-warning=TimeoutNegativeWarning', ...tracingOf(env), mainOf(name)], env: { PATH: process.env['PATH'] ?? '', ...env }, health, log: join(directory, 'logs', `${name}.log`),
       onRestart: (who, code) => say(`${who} ended (${code}) and is started again; see ${join(directory, 'logs', `${who}.log`)}`),
     });
     this.children.set(name, child);
