@@ -6,7 +6,7 @@ import mongoose from 'mongoose';
 import { inTurn, type Measurement, secondsSince, settle } from './measurement.js';
 import type { Steps } from './steps.js';
 
-const ROWS = 20_000;
+const ROWS = 5_000;
 const BATCH = 1_000;
 
 /** Rows of the size and shape of a household's; `round` makes each write a change. */

@@ -66,6 +66,7 @@ How it is measured
 - A history is the whole stream read and parsed, cut by one of the two clocks, and the state of every context folded from it; households are asked for in no order.
 - The rebuild is that of \`humai rebuild\`: read, folded, written beside the serving one with all indexes, compared row by row. Its rate counts the events that the read model reads.
 - HTTP latency runs from the moment a request was due, clues and incomes in turn on 400 households, all contexts with their projections and deadlines running; the load comes from the same machine.
+- Rows over MongoDB's protocol: where the server is the stand-in that Java and Maven start, it looks a key up by its index only when nothing else is asked. Humai also asks for the position, so that a late writer replaces nothing newer; there the stand-in reads the collection. MongoDB takes the key's index for both; it has not been measured here.
 - Run it on an idle machine, and on a real disk: \`--directory\` says where.
 `;
 }
