@@ -1,6 +1,7 @@
 import proxy from '@fastify/http-proxy';
 import { LedgerErrors } from '@humai/contracts-ledger';
 import { type Language, sentenceOf } from '@humai/kernel';
+import { type HttpRequest, languageOf } from '@humai/nest';
 import fastify, { type FastifyInstance } from 'fastify';
 
 /** A service and the first part of the paths it answers: `/v1/<name>/`. */
@@ -16,7 +17,7 @@ export async function createGateway(services: readonly Upstream[]): Promise<Fast
       upstream: url, prefix: `/v1/${name}`, rewritePrefix: `/v1/${name}`,
       undici: { connections: 128, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 }, // rebuilds and followed logs are silent for long
       replyOptions: {
-        onError: (reply, { error }) => void reply.status(503).header('retry-after', '1').type('application/problem+json; charset=utf-8').send(problemOf(name, error, reply.request.headers['accept-language'])),
+        onError: (reply, { error }) => void reply.status(503).header('retry-after', '1').type('application/problem+json; charset=utf-8').send(problemOf(name, error, languageOf(reply.request as unknown as HttpRequest))),
       },
     });
   gateway.get('/health/live', async () => ({ status: 'up' }));
@@ -29,8 +30,7 @@ export async function createGateway(services: readonly Upstream[]): Promise<Fast
   return gateway;
 }
 
-function problemOf(name: string, error: Error, languages: string | undefined): object {
-  const language: Language = languages?.toLowerCase().startsWith('en') ? 'en' : 'zh';
+function problemOf(name: string, error: Error, language: Language): object {
   // The proxy puts what the system said into its own error's text.
   const problem = /\bE[A-Z]{3,}\b/.exec(error.message)?.[0] ?? (error as { code?: string }).code ?? error.name;
   const code = 'PEER.UNREACHABLE';

@@ -1,16 +1,12 @@
 import { createLogger } from '@humai/telemetry';
-import { readGatewayEnvironment } from '@humai/wiring-distributed';
+import { readGatewayEnvironment, runUntilSignalled } from '@humai/wiring-distributed';
 import { createGateway } from './gateway.js';
 
+const STOP_WITHIN_SECONDS = 15;
+
 // One address for the services of a distributed system on a machine without an ingress of its own.
-const logger = createLogger({ service: 'gateway', level: 'info' });
-try {
+await runUntilSignalled(createLogger({ service: 'gateway' }), () => STOP_WITHIN_SECONDS, async () => {
   const { host, port, services } = readGatewayEnvironment();
   const gateway = await createGateway(services);
-  const stop = () => void gateway.close().then(() => logger.info('stopped'));
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-  logger.info({ url: await gateway.listen({ host, port }) }, 'ready');
-} catch (error) {
-  logger.fatal({ err: error }, 'cannot start');
-  process.exitCode = 1;
-}
+  return { url: await gateway.listen({ host, port }), stop: async () => void (await gateway.close()) };
+});

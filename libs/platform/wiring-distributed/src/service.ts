@@ -1,5 +1,5 @@
 import { checkpointPositions, type ContextDefinition } from '@humai/nest';
-import { createLogger, type Logger, Metrics } from '@humai/telemetry';
+import { createLogger, Metrics } from '@humai/telemetry';
 import { HumaiApp, loadRulebook } from '@humai/wiring';
 import { readServiceEnvironment } from './environment.js';
 import { openPorts } from './platform.js';
@@ -23,12 +23,11 @@ const VERSION = '0.1.0';
 /** Runs one context as a service of its own until it is told to stop. All replicas answer; one of them keeps the read models and the deadlines. */
 export async function runService({ name, port, house, beside = [], relays = false }: ServiceOptions): Promise<void> {
   const boot = createLogger({ service: name });
-  let logger: Logger = boot;
   let stopWithin = 15;
   await runUntilSignalled(boot, () => stopWithin, async () => {
     const environment = readServiceEnvironment(port);
     stopWithin = environment.stopWithin;
-    logger = createLogger({ service: name, level: environment.logLevel });
+    const logger = createLogger({ service: name, level: environment.logLevel });
     const metrics = new Metrics({ process: true });
     const ports = await openPorts({ name, environment, rulebook: loadRulebook(house, environment.policies), house, relays, logger, metrics });
     const contexts = [...house.filter((c) => c.name === name), ...beside];

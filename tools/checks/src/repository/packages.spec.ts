@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { lockIsComplete, lockNamesNoMirror, projectsAreTagged, versionsAreExact } from './packages.js';
+import { lockIsComplete, lockNamesNoMirror, projectsAreTagged, PUBLIC_REGISTRY, versionsAreExact } from './packages.js';
 import { repositoryOf } from './repository.js';
 
 const lock = (packages: Record<string, unknown>) => repositoryOf({ 'package-lock.json': JSON.stringify({ packages }) });
@@ -24,7 +24,7 @@ describe('the lock file', () => {
   it('may leave the source of a package open or name the public registry, and no other', () => {
     expect(lockNamesNoMirror.problems(lock({
       'node_modules/open': {},
-      'node_modules/public': { resolved: 'https://registry.npmjs.org/public/-/public-1.0.0.tgz' },
+      'node_modules/public': { resolved: `${PUBLIC_REGISTRY}public/-/public-1.0.0.tgz` },
       'node_modules/own': { resolved: 'libs/own', link: true },
       'node_modules/mirrored': { resolved: 'https://npm.example/mirrored-1.0.0.tgz' },
     }))).toStrictEqual(['package-lock.json: node_modules/mirrored comes from https://npm.example/mirrored-1.0.0.tgz']);

@@ -17,6 +17,9 @@ function placesOf(name: string, from: string): string[] {
   return [...inside, ...(above > 0 ? placesOf(name, from.slice(0, above)) : [`node_modules/${name}`])];
 }
 
+/** npm's default, the one a lock file may name. */
+export const PUBLIC_REGISTRY = 'https://registry.npmjs.org/';
+
 export const lockIsComplete: Check = {
   name: 'the lock file has an entry for every optional package',
   // Where a registry lacks a platform's package, `npm install` leaves it out silently and `npm ci` fails elsewhere.
@@ -34,7 +37,7 @@ export const lockNamesNoMirror: Check = {
   name: 'the lock file names no registry but the public one',
   problems({ read }) {
     const { packages } = JSON.parse(read('package-lock.json')) as Lock;
-    const elsewhere = Object.entries(packages).filter(([, { resolved, link }]) => !link && resolved !== undefined && !resolved.startsWith('https://registry.npmjs.org/'));
+    const elsewhere = Object.entries(packages).filter(([, { resolved, link }]) => !link && resolved !== undefined && !resolved.startsWith(PUBLIC_REGISTRY));
     return elsewhere.map(([name, { resolved }]) => `package-lock.json: ${name} comes from ${resolved}`);
   },
 };
