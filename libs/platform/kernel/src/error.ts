@@ -2,7 +2,7 @@
 export type ErrorDetails = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
 /** How one refusal reads and which HTTP status it has. `{name}` in a sentence is filled from the details. */
-export type ErrorDefinition = Readonly<{ status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 503; zh: string; en: string }>;
+export type ErrorDefinition = Readonly<{ status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503; zh: string; en: string }>;
 export type ErrorCatalogue = Readonly<Record<string, ErrorDefinition>>;
 
 export const defineErrors = <const C extends ErrorCatalogue>(catalogue: C): C => catalogue;
@@ -46,6 +46,11 @@ export function absurd(value: never): never {
 
 /** The refusals of the platform itself; each context adds its own beside its contracts. */
 export const PlatformErrors = defineErrors({
+  'REQUEST.MALFORMED': { status: 400, zh: '请求无法解析', en: 'The request cannot be parsed' },
+  'REQUEST.TOO_LARGE': { status: 413, zh: '请求内容过大', en: 'The request is too large' },
+  'REQUEST.MEDIA_TYPE': { status: 415, zh: '请使用 application/json', en: 'Send application/json' },
+  'ROUTE.NOT_FOUND': { status: 404, zh: '没有这个地址', en: 'There is no such route' },
+  'ROUTE.METHOD': { status: 405, zh: '该地址不支持此方法', en: 'This route does not take this method' },
   'SHAPE.INVALID': { status: 400, zh: '请求内容不符合要求:{problem}(位置:{place})', en: 'The request is not well formed: {problem} (at {place})' },
   'IDENTITY.MISSING': { status: 401, zh: '缺少身份凭证,请在 Authorization 头中带上令牌', en: 'No identity: send a bearer token in the Authorization header' },
   'IDENTITY.INVALID': { status: 401, zh: '身份凭证无效或已过期', en: 'The token is invalid or has expired' },
@@ -103,5 +108,8 @@ export const PlatformErrors = defineErrors({
   'MONGO.REFUSED': { status: 503, zh: 'MongoDB {place} 拒绝了连接:{problem};请检查用户名、密码和权限', en: 'MongoDB {place} refuses: {problem}. Check user, password and rights' },
   'MONGO.UNREACHABLE': { status: 503, zh: 'MongoDB {place} 无法访问:{problem}', en: 'MongoDB {place} cannot be reached: {problem}' },
   'LEADER.LOST': { status: 503, zh: '本进程已失去「{name}」的主导权,将退出并由守护进程重新启动', en: 'This process no longer leads {name}: it ends, to be started again' },
+  'PROJECTION.FAILED': { status: 503, zh: '读模型 {name} 无法处理事件:{problem}', en: 'The read model {name} cannot take an event: {problem}' },
+  'PARKED.BEHIND': { status: 409, zh: '同一对象较早的一条消息尚未处理,本条排在其后', en: 'An earlier message of this stream is parked, and this one waits behind it' },
   'SERVICE.BUSY': { status: 429, zh: '系统繁忙,请稍后重试', en: 'Too busy: try again shortly' },
+  'INTERNAL': { status: 500, zh: '系统内部错误,编号 {reference}', en: 'Internal error, reference {reference}' },
 });

@@ -101,6 +101,11 @@ describe('a generated command controller', () => {
     expect(asProblem(await post(url, payload, headers))).toEqual(problem(status, code));
   });
 
+  it.each([[400, '/v1/demo/counters/%zz'], [414, `/v1/demo/counters/${'x'.repeat(200)}/raise-counter`]])('answers a path that is none with %i, as a problem', async (status, url) => {
+    const answer = await app.inject({ method: 'POST', url, headers: { 'accept-language': 'en' } });
+    expect(asProblem(answer)).toEqual(problem(status, 'REQUEST.MALFORMED', { detail: 'The request cannot be parsed' }));
+  });
+
   it('answers a body that is no JSON as a problem', async () => {
     const answer = await app.inject({ method: 'POST', url: '/v1/demo/counters/c1/raise-counter', payload: '{', headers: { 'content-type': 'application/json', 'x-who': 'county@5' } });
     expect(asProblem(answer)).toEqual(problem(400, 'REQUEST.MALFORMED'));

@@ -31,8 +31,12 @@ export type HttpOptions = ApiInfo & Readonly<{
 const BODY_LIMIT = 1_048_576;
 const UNCOUNTED = /^\/(health\/|metrics$|docs)/;
 
-/** Fastify as the platform wants it: 1 MB bodies, idle connections closed at shutdown. */
-export const httpAdapter = (): FastifyAdapter => new FastifyAdapter({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', return503OnClosing: true });
+/** Fastify as the platform wants it: 1 MB bodies, idle connections closed at shutdown, a problem for a path that is none. */
+export const httpAdapter = (): FastifyAdapter => new FastifyAdapter({
+  bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', return503OnClosing: true,
+  // It says so before there is an application, without a hook or a filter.
+  frameworkErrors: (error: unknown, request: unknown, reply: unknown) => new ProblemFilter({}).answer(error, request as HttpRequest, reply as HttpReply),
+});
 
 /**
  * Problem answers, back-pressure, request metrics, the API reference at `/docs` and `/docs-json`, and the contracts of events at `/docs/contracts`.
@@ -52,7 +56,7 @@ export function setUpHttp(app: NestFastifyApplication, options: HttpOptions): Op
 
   const document = openApiOf(app, options);
   const events = { catalogue: catalogue ?? new EventCatalogue([]), aggregates: aggregates ?? [] };
-  serveContracts(app.getHttpAdapter().getInstance() as never, () => contractsOf(events, options));
+  serveContracts(app.getHttpAdapter().getInstance() as never, () => contractsOf(events, options), filter);
   SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'docs-json' });
   return document;
 }

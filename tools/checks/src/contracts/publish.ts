@@ -1,4 +1,3 @@
-import { FRAMEWORK_CODES } from '@humai/nest';
 import type { Repository } from '../repository/repository.js';
 import { openHouse } from '../references/house.js';
 import type { Published } from './checks.js';
@@ -10,6 +9,6 @@ export async function publish(repository: Repository, root: string): Promise<Pub
   const { contexts, errors } = await openHouse(repository, root);
   const contracts = await makeContracts(contexts);
   const owners = ['platform', ...contexts.map((c) => c.name)];
-  const codes = [...owners.flatMap((owner) => Object.keys(errors.get(owner) ?? {})), ...FRAMEWORK_CODES];
+  const codes = owners.flatMap((owner) => Object.keys(errors.get(owner) ?? {}));
   return { contexts, contracts, files: await clientTypes(contracts, codes) };
 }

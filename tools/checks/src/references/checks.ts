@@ -21,7 +21,7 @@ export const referenceChecks = (make: (repository: Repository) => Promise<Refere
       },
     },
     {
-      name: 'every event, field and code list has its meaning in Chinese and English',
+      name: 'every event, field, code list and refusal has its meaning in Chinese and English',
       problems: async (repository) => (await references(repository).catch(() => ({ problems: [] }))).problems,
     },
   ];

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { categoryOfEvent } from '@humai/nest';
+import { codesWithoutSentence } from './codes.js';
 import { dueDatesOf, type House, openHouse, readModelsOf } from './house.js';
 import { makeReferences } from './references.js';
 import { workingCopy } from './testing/working-copy.js';
@@ -41,6 +42,14 @@ describe('the house as it is', () => {
     const known = new Set([...house.errors.values()].flatMap((catalogue) => Object.keys(catalogue)));
     const named = house.contexts.flatMap((c) => c.aggregates.flatMap((a) => Object.values(a.commands)).flatMap((d) => d.refusals.map((code) => `${c.name}.${d.name}: ${code}`)));
     expect(named.filter((entry) => !known.has(entry.split(': ')[1]!))).toStrictEqual([]);
+  });
+
+  it('has every code that a source answers with, and every one the client knows, in the reference of errors', async () => {
+    expect(codesWithoutSentence(repository, house)).toStrictEqual([]);
+    const reference = (await makeReferences(repository, root)).pages.get('docs/reference/errors.md')!;
+    const codes = [...repository.read('libs/client/src/generated/codes.ts').matchAll(/'([A-Z_.]+)'/g)].map(([, code]) => code!);
+    expect(codes).toEqual(expect.arrayContaining(['INTERNAL', 'ROUTE.NOT_FOUND', 'REQUEST.MALFORMED']));
+    expect(codes.filter((code) => !reference.includes(`| \`${code}\` |`))).toStrictEqual([]);
   });
 
   it('has no link in a generated page that leads nowhere', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { repositoryOf } from '../repository/repository.js';
+import { codesWithoutSentence } from './codes.js';
 import { namesNobodyHas, referencesOf } from './references.js';
 import { demoHouse, demoTexts, demoWording } from './testing/demo.js';
 
@@ -127,5 +128,15 @@ describe('words', () => {
   it('that the glossary claims for code must stand in a source', () => {
     expect(namesNobodyHas(repositoryOf({ 'libs/a/src/a.ts': "'Counted.v1'" }), demoWording())).toStrictEqual([]);
     expect(namesNobodyHas(repositoryOf({ 'libs/a/src/a.ts': 'Countedx', 'libs/a/src/a.spec.ts': 'Counted', ...demoTexts }), demoWording())).toStrictEqual(['docs/reference/glossary.yaml: 计数 is `Counted`, which is in no source']);
+  });
+});
+
+describe('a code of a refusal', () => {
+  it('must stand in a catalogue where a source can answer with it', () => {
+    const found = codesWithoutSentence(repositoryOf({
+      'libs/a/src/a.ts': "throw new DomainError('COUNT.TOO_MUCH'); throw new DomainError('COUNT.LOST', { by: 1 }); throw new DomainError('BROKEN'); const IDENTITY = ['COUNT.LOST', 'PLAIN'];",
+      'apps/a/src/a.ts': "const codes = { 404: 'NO.ROUTE' };", 'libs/a/src/a.spec.ts': "'NO.CODE'", 'libs/a/src/testing/a.ts': "'NO.CODE'", 'libs/client/src/a.ts': "'NO.CODE'",
+    }), demoHouse);
+    expect(found).toStrictEqual(['apps/a/src/a.ts: NO.ROUTE', 'libs/a/src/a.ts: COUNT.LOST', 'libs/a/src/a.ts: BROKEN'].map((f) => `${f} stands in no catalogue of refusals`));
   });
 });

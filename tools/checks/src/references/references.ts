@@ -1,4 +1,5 @@
 import type { Repository } from '../repository/repository.js';
+import { codesWithoutSentence } from './codes.js';
 import { type House, openHouse } from './house.js';
 import { commandsPage } from './pages/commands.js';
 import { errorsPage } from './pages/errors.js';
@@ -27,7 +28,7 @@ const PAGES: Readonly<Record<string, (material: Material) => string>> = {
 export type References = Readonly<{
   /** Path from the root → text. */
   pages: ReadonlyMap<string, string>;
-  /** Words that are missing or left over. */
+  /** Words that are missing or left over, and refusals without a sentence. */
   problems: readonly string[];
 }>;
 
@@ -39,8 +40,9 @@ export function referencesOf(house: House, wording: Wording): References {
 /** All generated pages as they should be, from the packages and the YAML files of the repository. */
 export async function makeReferences(repository: Repository, root: string): Promise<References> {
   const wording = new Wording(repository.read);
-  const { pages, problems } = referencesOf(await openHouse(repository, root), wording);
-  return { pages, problems: [...problems, ...namesNobodyHas(repository, wording)] };
+  const house = await openHouse(repository, root);
+  const { pages, problems } = referencesOf(house, wording);
+  return { pages, problems: [...problems, ...namesNobodyHas(repository, wording), ...codesWithoutSentence(repository, house)] };
 }
 
 /** Names that the glossary says stand in code, and that stand in no source. */

@@ -83,7 +83,7 @@ function fieldOf({ type }: PlannedCommand, code: string): Problem['field'] {
   if (code.startsWith('AREA.') || code === 'PERMISSION.AREA') return 'village';
   if (type === 'CarryOverMonitoring') return 'category';
   if (type === 'RecordIncome') return 'incomePerHead';
-  return code.startsWith('HOUSEHOLD.NOT_ONE') || code.startsWith('HOUSEHOLD.TWO') ? 'relation' : 'householdNumber';
+  return code === 'HOUSEHOLD.NOT_ONE_HOUSEHOLDER' || code === 'HOUSEHOLD.TWO_SPOUSES' ? 'relation' : 'householdNumber';
 }
 
 /** The other rows say which rows hold them back. */
