@@ -20,7 +20,7 @@ const CONCURRENCY = 8;
 /** Partitions whose batches are taken at once; what is handled at once is bounded by the group's concurrency. */
 const PARTITIONS_AT_ONCE = 64;
 const REBALANCE_MS = 60_000;
-const TIMING: FeedTiming = { session: 30_000, heartbeat: 1_000, longestFetch: 250, commit: 250, stragglers: 1_000 };
+const TIMING: FeedTiming = { session: 10_000, heartbeat: 1_000, longestFetch: 250, commit: 250, stragglers: 1_000 };
 const REBALANCING = ['REBALANCE_IN_PROGRESS', 'NOT_COORDINATOR_FOR_GROUP', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID'];
 const isRebalance = (error: unknown): boolean => REBALANCING.includes((error as { type?: string }).type ?? '');
 

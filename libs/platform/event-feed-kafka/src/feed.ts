@@ -19,7 +19,7 @@ export type KafkaFeedOptions = Readonly<{
 
 /** In milliseconds. */
 export type FeedTiming = Readonly<{
-  /** Silence after which the brokers give a consumer's partitions to others; 30,000. */
+  /** Silence after which the brokers give a consumer's partitions to others; 10,000. */
   session: number;
   /** Between signs of life, and at most until a rebalance is noticed; 1,000. */
   heartbeat: number;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DomainError } from '@humai/kernel';
-import type { Admin } from 'kafkajs';
+import type { Admin, RecordMetadata } from 'kafkajs';
 import { rootOf } from './faults.js';
 
 /** What a group has committed of a partition: the next offset, and the highest store position among what is done. */
@@ -60,4 +60,30 @@ export async function checkRetention(admin: Admin, group: string, topics: readon
       const done = progress.get(keyOf(topic, partition));
       if (done && done.offset < BigInt(low)) throw new DomainError('KAFKA.EXPIRED', { group, topic, partition, from: Number(done.offset), to: Number(low) - 1 });
     }
+}
+
+const BETWEEN_LOOKS_MS = 5;
+const LATE_MS = 10_000;
+
+/**
+ * Resolves with true when consumers get what a committed transaction wrote, with false when the signal aborts before. The broker answers a commit as soon as it is
+ * decided and marks the partitions afterwards; until then their end, as the driver tells it, is before the transaction, and a group that
+ * has all before it would count as done.
+ * @param late called once when it takes more than ten seconds, with the topic: a producer of somebody else holds a transaction open there
+ */
+export async function untilReadable(admin: Pick<Admin, 'fetchTopicOffsets'>, written: readonly RecordMetadata[], signal: AbortSignal, late: (topic: string) => void): Promise<boolean> {
+  for (const [topic, parts] of Map.groupBy(written, (w) => w.topicName)) {
+    const timer = setTimeout(() => late(topic), LATE_MS);
+    try {
+      for (;;) {
+        const ends = new Map((await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => [partition, BigInt(high)]));
+        if (parts.every(({ partition, baseOffset = '0' }) => (ends.get(partition) ?? 0n) > BigInt(baseOffset))) break;
+        if (signal.aborted) return false;
+        await pause(BETWEEN_LOOKS_MS);
+      }
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+  return true;
 }

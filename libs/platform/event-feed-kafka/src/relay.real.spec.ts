@@ -1,12 +1,13 @@
 import { hash } from 'node:crypto';
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DomainError, hashedText, type LeaderElection, type RawEvent } from '@humai/kernel';
 import { describeReal, MemoryReadStore, syntheticMetadata } from '@humai/testing';
 import fc from 'fast-check';
-import { ConfigResourceTypes } from 'kafkajs';
+import { ConfigResourceTypes, Partitioners, type Producer, type Transaction } from 'kafkajs';
+import { clientOf } from './connection.js';
 import { headerOf } from './envelope.js';
 import { RELAY, type RelayObserver } from './relay.js';
-import { eventNumber, kafka, messagesOf, type SeenMessage, World } from './testing/real-kafka.js';
+import { eventNumber, kafka, messagesOf, type SeenMessage, untilWritten, World } from './testing/real-kafka.js';
 import { withAdmin } from './topics.js';
 
 describeReal('the relay', ['kafka'], () => {
@@ -85,6 +86,45 @@ describeReal('the relay', ['kafka'], () => {
       { numRuns: 8 },
     );
   }, 120_000);
+
+  describe('behind the open transaction of somebody else', () => {
+    let stranger: Producer;
+    let open: Transaction;
+    let marked: Promise<void>;
+    beforeEach(async () => {
+      stranger = clientOf(kafka).producer({ transactionalId: `stranger-${world.category}`, maxInFlightRequests: 1, createPartitioner: Partitioners.DefaultPartitioner });
+      await stranger.connect();
+      open = await stranger.transaction();
+      await open.send({ topic: world.topic, acks: -1, messages: [{ key: world.stream('a'), value: '{"number":0}' }] });
+      await world.append('a', 1);
+      marked = untilWritten(world.topic, 2); // the stranger's message, ours, and the mark that ours is committed
+    });
+    afterEach(() => stranger.disconnect());
+
+    it('it says only then that it has published when consumers can read it', async () => {
+      const told: number[] = [];
+      const run = world.publishAll({ instrument: { publish: ({ position }) => ({ headers: {}, end: () => void told.push(position) }) } });
+      await marked;
+      await messagesOf(world.topic);
+      expect([await world.progress.checkpoint(RELAY), told]).toEqual([0, []]);
+      await open.commit();
+      await run;
+      expect([await world.progress.checkpoint(RELAY), told]).toEqual([1, [1]]);
+      expect((await messagesOf(world.topic)).map(numberOf)).toEqual([0, 1]);
+    });
+
+    it('told to stop, it sends that again the next time', async () => {
+      const stop = new AbortController();
+      const run = world.relay().run(stop.signal);
+      await marked;
+      stop.abort();
+      await run;
+      expect(await world.progress.checkpoint(RELAY)).toBe(0);
+      await open.commit();
+      await world.publishAll();
+      expect((await messagesOf(world.topic)).map(numberOf)).toEqual([0, 1, 1]);
+    });
+  });
 
   it('two under a lease: one works, the other takes over when it ends', async () => {
     const lease = new Lease();

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { categoryOf, type Clock, DomainError, type EventStore, type LeaderElection, type RawEvent, type ReadStore } from '@humai/kernel';
-import { type Message, Partitioners, type Producer, type TopicMessages } from 'kafkajs';
+import { type Admin, type Message, Partitioners, type Producer, type TopicMessages } from 'kafkajs';
 import { clientOf, type KafkaConnection, RETRY } from './connection.js';
 import { messageOf, sizeOf } from './envelope.js';
 import { faultOf, isFenced, isRefusal, isUnknownTopic } from './faults.js';
+import { untilReadable } from './position.js';
 import { checkTopics, topicOf, topicOfCategory, withAdmin } from './topics.js';
 
 /** The name of the relay's lease, of its checkpoint and of its producer, so that all relays of a system are one. */
@@ -53,6 +54,8 @@ export type RelayStatus = Readonly<{
 /** How far the relay has published: what a consumer may count as everything there is. */
 export const relayPosition = (progress: Pick<ReadStore, 'checkpoint'>): Promise<number> => progress.checkpoint(RELAY);
 
+type Session = Readonly<{ producer: Producer; admin: Admin; signal: AbortSignal }>;
+
 const READ = 1_000;
 const BATCH_EVENTS = 500;
 /** Below the smallest limit brokers commonly have for a record batch, 1 MiB. */
@@ -69,7 +72,7 @@ const FINAL = ['KAFKA.EVENT_REFUSED', 'KAFKA.TOPIC_MISSING', 'KAFKA.BAD_CATEGORY
  * Publishes the log to Kafka: every event, in order per stream, the event's own id on it.
  *
  * What holds
- * - **Nothing is left out.** The checkpoint is stored after the brokers have acknowledged (all in-sync copies), never before.
+ * - **Nothing is left out.** The checkpoint is stored after the brokers have acknowledged (all in-sync copies) and consumers can read it, never before.
  * - **Order.** First arrivals of a stream are the stream. Batches go out one after the other, each in one transaction that is seen whole or not at all.
  * - **One relay at a time**, even if a lease fails: all relays share one transactional id, and the broker refuses a producer as soon as
  *   the next one has begun, also in the middle of a batch, which is then never seen (`LEADER.LOST`). So two never interleave a stream.
@@ -140,23 +143,25 @@ export class Relay {
   /** One life of a producer. After any failure it is thrown away: only a new one knows for certain what the broker has. */
   async #session(signal: AbortSignal, onPublished: () => void): Promise<void> {
     const { kafka, progress } = this.options;
-    const producer = clientOf(kafka).producer({
+    const client = clientOf(kafka);
+    const admin = client.admin();
+    const producer = client.producer({
       transactionalId: RELAY, transactionTimeout: TRANSACTION_MS, maxInFlightRequests: 1, allowAutoTopicCreation: false, retry: RETRY,
       createPartitioner: Partitioners.DefaultPartitioner,
     });
     try {
-      await producer.connect();
+      await Promise.all([producer.connect(), admin.connect()]);
       // From here on a former leader can publish nothing more; only then is its checkpoint final, but for one it writes late, which leads to repeats.
       await (await producer.transaction()).abort();
       this.#position = await progress.checkpoint(RELAY);
       for await (const batch of this.#batches(this.#position, signal)) {
-        await this.#publish(producer, batch);
+        if (!(await this.#publish({ producer, admin, signal }, batch))) break; // it is out, but nobody reads it yet: it goes out again
         this.#position = batch.at(-1)!.position;
         await progress.setCheckpoint(RELAY, this.#position);
         onPublished();
       }
     } finally {
-      await producer.disconnect().catch(() => {}); // nothing can be lost by it, and the failure that led here is told
+      await Promise.allSettled([producer.disconnect(), admin.disconnect()]); // nothing can be lost by it, and the failure that led here is told
     }
   }
 
@@ -213,7 +218,8 @@ export class Relay {
     }
   }
 
-  async #publish(producer: Producer, events: readonly RawEvent[]): Promise<void> {
+  /** Resolves with false when it was told to stop before consumers could read it. */
+  async #publish(session: Session, events: readonly RawEvent[]): Promise<boolean> {
     const { observer, instrument, clock } = this.options;
     const started = performance.now();
     const byTopic = new Map<string, Message[]>();
@@ -229,21 +235,30 @@ export class Relay {
       if (messages) messages.push(message);
       else byTopic.set(topic, [message]);
     }
+    let readable: boolean;
     try {
-      await this.#send(producer, [...byTopic].map(([topic, messages]) => ({ topic, messages })), events);
+      readable = await this.#send(session, [...byTopic].map(([topic, messages]) => ({ topic, messages })), events);
     } catch (error) {
       for (const end of ends) end(error);
       throw error;
     }
     for (const end of ends) end();
-    observer?.published({ events: events.length, bytes, position: events.at(-1)!.position, seconds: (performance.now() - started) / 1_000, lagSeconds: ageOf(events[0]!, clock) });
+    if (readable) observer?.published({ events: events.length, bytes, position: events.at(-1)!.position, seconds: (performance.now() - started) / 1_000, lagSeconds: ageOf(events[0]!, clock) });
+    return readable;
   }
 
-  async #send(producer: Producer, topicMessages: TopicMessages[], events: readonly RawEvent[]): Promise<void> {
+  #late(topic: string): void {
+    this.#state = 'failing';
+    this.#problem = new DomainError('KAFKA.FAILED', { brokers: this.options.kafka.brokers, problem: `readers of ${topic} wait for the end of a transaction that somebody else holds open` });
+    this.options.observer?.failed({ error: this.#problem, position: this.#position ?? 0, retries: true });
+  }
+
+  async #send({ producer, admin, signal }: Session, topicMessages: TopicMessages[], events: readonly RawEvent[]): Promise<boolean> {
     const transaction = await producer.transaction();
     try {
-      await transaction.sendBatch({ acks: -1, topicMessages });
+      const written = await transaction.sendBatch({ acks: -1, topicMessages });
       await transaction.commit();
+      return await untilReadable(admin, written, signal, (topic) => this.#late(topic));
     } catch (error) {
       // The next producer under this id ends the transaction anyway; this only frees its readers sooner.
       if (transaction.isActive()) await transaction.abort().catch(() => {});

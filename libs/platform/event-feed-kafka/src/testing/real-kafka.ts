@@ -91,3 +91,17 @@ export async function messagesOf(topic: string): Promise<readonly SeenMessage[]>
   await consumer.disconnect();
   return seen;
 }
+
+/** Resolves when some partition of a topic has that offset, be it committed or not. */
+export async function untilWritten(topic: string, offset: number): Promise<void> {
+  const consumer = clientOf(kafka).consumer({ groupId: `reader-${randomUUID()}`, maxWaitTimeInMs: 50, readUncommitted: true });
+  const { promise: written, resolve } = Promise.withResolvers<void>();
+  consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
+    if (Number(payload.lastOffset) >= offset) resolve();
+  });
+  await consumer.connect();
+  await consumer.subscribe({ topic, fromBeginning: true });
+  await consumer.run({ eachBatch: async () => {} });
+  await written;
+  await consumer.disconnect();
+}
