@@ -1,16 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { System } from './system.js';
+
+/** Where somebody gives commands, and who makes tokens for it. */
+export type Office = Pick<System, 'url' | 'token'>;
 
 export type Answer<T = Record<string, unknown>> = Readonly<{ status: number; headers: Headers; body: T }>;
 export type Problem = Readonly<{ code: string; detail: string; field?: string; status: number }>;
 export type Done = Readonly<{ stream: string; revision: number; position: number; events: readonly string[] }>;
 type Options = Readonly<{ key?: string; headers?: Readonly<Record<string, string>> }>;
 
+const TRIES = 10;
+
 /** Somebody with a token, who gives commands and asks questions over HTTP. */
 export class Officer {
-  private constructor(private readonly system: System, readonly id: string, private readonly token: string) {}
+  private constructor(private readonly system: Office, readonly id: string, private readonly token: string) {}
 
-  static async appointed(system: System, role: string, area: string, id = `${role}-${area}`): Promise<Officer> {
+  static async appointed(system: Office, role: string, area: string, id = `${role}-${area}`): Promise<Officer> {
     return new Officer(system, id, await system.token(role, area, id));
   }
 
@@ -42,7 +48,17 @@ export class Officer {
     return problem.code;
   }
 
+  /** Does as the interface says: asks again after a while when that is what it is told, as a busy machine does. */
   async #send<T>(method: string, path: string, body: string | Uint8Array<ArrayBuffer> | undefined, headers: Readonly<Record<string, string>>): Promise<Answer<T>> {
+    for (let tried = 1; ; tried += 1) {
+      const answer = await this.#try<T>(method, path, body, headers);
+      const seconds = Number(answer.headers.get('retry-after') ?? Number.NaN);
+      if (Number.isNaN(seconds) || tried === TRIES) return answer;
+      await pause(seconds * 1_000);
+    }
+  }
+
+  async #try<T>(method: string, path: string, body: string | Uint8Array<ArrayBuffer> | undefined, headers: Readonly<Record<string, string>>): Promise<Answer<T>> {
     const response = await fetch(`${this.system.url}${path}`, { method, headers: { authorization: `Bearer ${this.token}`, 'accept-language': 'en', ...headers }, ...(body === undefined ? {} : { body }) });
     const text = await response.text();
     const json = response.headers.get('content-type')?.includes('json') && !response.headers.get('content-type')?.includes('ndjson');
