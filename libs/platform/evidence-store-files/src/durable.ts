@@ -1,4 +1,5 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** The names in a folder survive a power failure from here on. */
@@ -12,16 +13,28 @@ export function syncFolder(path: string): void {
   }
 }
 
-/** A small file, whole and on the disk before it has its name. */
-export function writeDurably(path: string, text: string): void {
-  const handle = openSync(`${path}.new`, 'w', 0o600);
+/** Some network shares know no second name for a file. */
+const NO_LINKS = ['EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP'];
+
+/** A small file, whole and on the disk before it has its name; what has the name already stays, whoever made it. */
+export function writeOnce(path: string, text: string): void {
+  const made = `${path}.${randomBytes(6).toString('hex')}.new`;
+  const handle = openSync(made, 'wx', 0o600);
   try {
     writeSync(handle, text);
     fsyncSync(handle);
   } finally {
     closeSync(handle);
   }
-  renameSync(`${path}.new`, path);
+  try {
+    linkSync(made, path);
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (NO_LINKS.includes(code) && readIfThere(path) === undefined) renameSync(made, path);
+    else if (code !== 'EEXIST' && !NO_LINKS.includes(code)) throw error;
+  } finally {
+    rmSync(made, { force: true });
+  }
   syncFolder(dirname(path));
 }
 

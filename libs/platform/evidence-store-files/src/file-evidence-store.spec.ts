@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { evidenceStoreSuite, FakeClock } from '@humai/testing';
+import { writeOnce } from './durable.js';
 import { checkEvidence, type FileEvidenceStore, openFileEvidenceStore } from './index.js';
 
 const why = { actor: 'officer-1', role: 'village', purpose: 'testing' };
@@ -21,6 +22,55 @@ const filesIn = (path: string) => readdirSync(path, { recursive: true, withFileT
 evidenceStoreSuite('a folder of files', () => {
   fresh();
   return { open: () => open(), reopen: async () => (await store?.close(), open()), dispose };
+});
+
+describe('evidence that several processes have at once', () => {
+  let others: FileEvidenceStore[];
+  beforeEach(() => { fresh(); others = []; });
+  afterEach(async () => { for (const other of others) await other.close(); await dispose(); });
+  const process = async () => {
+    const one = await openFileEvidenceStore({ directory, clock: new FakeClock(), shared: true });
+    others.push(one);
+    return one;
+  };
+  const log = (name: string) => join(directory, 'evidence', name);
+
+  it('is one evidence, and the record of who saw it is whole and unbroken', async () => {
+    const [one, two] = [await process(), await process()];
+    await one.put(content(), why);
+    for (const store of [two, one, two]) expect(Buffer.from((await store.get(hash, why))!).toString()).toBe(text);
+    expect(checkEvidence(directory)).toStrictEqual({ files: 1, accesses: 4, problem: null });
+    expect([(await one.accesses()).length, await two.accesses()]).toStrictEqual([4, await one.accesses()]);
+    await two.close();
+    await (await process()).get(hash, { ...why, actor: 'officer-2' });
+    expect((await one.accesses({ actor: 'officer-2' })).map((a) => a.action)).toStrictEqual(['read']);
+    expect(checkEvidence(directory)).toMatchObject({ accesses: 5, problem: null });
+    await one.get(hash, why);
+    await (await open()).get(hash, why); // alone again: it goes on with the last
+    expect(checkEvidence(directory)).toMatchObject({ accesses: 7, problem: null });
+    expect(readdirSync(join(directory, 'evidence')).filter((name) => name.startsWith('accesses')).sort()).toStrictEqual(['accesses-2.ndjson', 'accesses-3.ndjson', 'accesses.ndjson']);
+  });
+  it('shows a record that was taken away, or put in the place of another', async () => {
+    for (const store of [await process(), await process(), await process()]) await store.put(content(), why);
+    renameSync(log('accesses-2.ndjson'), join(directory, 'away'));
+    expect(checkEvidence(directory)!.problem).toBe('accesses-2.ndjson is missing');
+    renameSync(log('accesses-3.ndjson'), log('accesses-2.ndjson'));
+    expect(checkEvidence(directory)!.problem).toBe('line 1 of accesses-2.ndjson is not what was written');
+  });
+  it('leaves alone what another is just being sent, and clears away what nobody sends any more', async () => {
+    await process();
+    for (const name of ['now.part', 'old.part']) writeFileSync(log(name), 'half');
+    const old = new Date(Date.now() - 48 * 3_600_000);
+    utimesSync(log('old.part'), old, old);
+    await process();
+    expect([existsSync(log('now.part')), existsSync(log('old.part'))]).toStrictEqual([true, false]);
+  });
+  it('has the key of whoever made it first', () => {
+    const file = join(directory, 'key');
+    writeOnce(file, 'first');
+    writeOnce(file, 'second');
+    expect([readFileSync(file, 'utf8'), readdirSync(directory)]).toStrictEqual(['first', ['key']]);
+  });
 });
 
 describe('evidence in files', () => {

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Clock, DomainError, type EvidenceAccess, type EvidenceStore, type Purpose, type StoredEvidence } from '@humai/kernel';
-import { AccessLog, brokenAt, linesIn } from './access-log.js';
-import { readIfThere, syncFolder, writeDurably } from './durable.js';
+import { AccessLog, chainsIn, problemIn } from './access-log.js';
+import { readIfThere, syncFolder, writeOnce } from './durable.js';
 import { MASTER_KEY_BYTES, Sealing } from './sealing.js';
 
 export type FileEvidenceStoreOptions = Readonly<{
@@ -13,6 +13,8 @@ export type FileEvidenceStoreOptions = Readonly<{
   clock: Clock;
   /** 32 bytes. Without it the key lies in `evidence.key` beside the data, made at the first start and readable by its owner alone. */
   masterKey?: Uint8Array;
+  /** Several processes have the folder at once: replicas over one volume. Each keeps a record of accesses of its own, and leaves alone what the others are at. */
+  shared?: boolean;
   /** Largest file, in bytes; 10 MB unless told. */
   maxBytes?: number;
 }>;
@@ -22,23 +24,25 @@ const HASH = /^[0-9a-f]{64}$/;
 const PARTIAL = '.part';
 const KEY = 'evidence.key';
 const FINGERPRINT = 'fingerprint';
-const ACCESSES = 'accesses.ndjson';
+/** Nobody sends one file for so long. */
+const LEFT_BEHIND_MS = 24 * 3_600_000;
 
 /**
- * Opens the evidence of a data directory, making its folder where there is none; one process at a time, as the event store sees to.
+ * Opens the evidence of a data directory, making its folder where there is none; one process at a time unless it is `shared`.
  * @throws `EVIDENCE.WRONG_KEY`, `STORE.DAMAGED`, `STORE.UNWRITABLE`
  */
-export async function openFileEvidenceStore({ directory, clock, masterKey, maxBytes = MAX_BYTES }: FileEvidenceStoreOptions): Promise<FileEvidenceStore> {
+export async function openFileEvidenceStore({ directory, clock, masterKey, shared = false, maxBytes = MAX_BYTES }: FileEvidenceStoreOptions): Promise<FileEvidenceStore> {
   const folder = join(directory, 'evidence');
   try {
     const exists = existsSync(folder);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const sealing = new Sealing(keyOf(masterKey, join(directory, KEY), folder, !exists));
     const fingerprint = join(folder, FINGERPRINT);
-    if (readIfThere(fingerprint) === undefined) writeDurably(fingerprint, `${sealing.fingerprint}\n`);
+    if (readIfThere(fingerprint) === undefined) writeOnce(fingerprint, `${sealing.fingerprint}\n`);
     if (readIfThere(fingerprint)?.trim() !== sealing.fingerprint) throw new DomainError('EVIDENCE.WRONG_KEY', { folder });
-    for (const name of readdirSync(folder)) if (name.endsWith(PARTIAL)) rmSync(join(folder, name), { force: true }); // what a killed process left behind
-    return new FileEvidenceStore(folder, sealing, new AccessLog(join(folder, ACCESSES), sealing, clock), maxBytes);
+    // What a killed process left behind; where others may be at work, only what is old.
+    for (const name of readdirSync(folder)) if (name.endsWith(PARTIAL) && (!shared || isOlder(join(folder, name), LEFT_BEHIND_MS))) rmSync(join(folder, name), { force: true });
+    return new FileEvidenceStore(folder, sealing, new AccessLog(folder, sealing, clock, shared), maxBytes);
   } catch (error) {
     throw faultOf(error, folder);
   }
@@ -57,23 +61,24 @@ export function checkEvidence(directory: string, masterKey?: Uint8Array): Eviden
   try {
     const sealing = new Sealing(keyOf(masterKey, join(directory, KEY), folder, false));
     if (sealing.fingerprint !== fingerprint) throw new DomainError('EVIDENCE.WRONG_KEY', { folder });
-    const lines = linesIn(readIfThere(join(folder, ACCESSES)) ?? '');
-    const broken = brokenAt(lines, sealing);
+    const chains = chainsIn(folder);
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => HASH.test(name.slice(-64))).length;
-    return { files, accesses: lines.length, problem: broken === null ? null : `line ${broken} of ${ACCESSES} is not what was written` };
+    return { files, accesses: chains.reduce((sum, { lines }) => sum + lines.length, 0), problem: problemIn(chains, sealing) };
   } catch (error) {
     throw faultOf(error, folder);
   }
 }
 
+function isOlder(path: string, ms: number): boolean {
+  const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: Infinity };
+  return Date.now() - mtimeMs > ms;
+}
+
 /** Files that are there never get a new key: it would lock them away for good. */
 function keyOf(given: Uint8Array | undefined, path: string, folder: string, make: boolean): Uint8Array {
-  const text = given ? undefined : readIfThere(path)?.trim();
-  if (!given && text === undefined && (make || readIfThere(join(folder, FINGERPRINT)) === undefined)) {
-    const key = randomBytes(MASTER_KEY_BYTES);
-    writeDurably(path, `${key.toString('hex')}\n`);
-    return key;
-  }
+  const isNew = !given && readIfThere(path) === undefined && (make || readIfThere(join(folder, FINGERPRINT)) === undefined);
+  if (isNew) writeOnce(path, `${randomBytes(MASTER_KEY_BYTES).toString('hex')}\n`);
+  const text = given ? undefined : readIfThere(path)?.trim(); // of two that begin at once, both take what one has made
   const key = given ?? (text !== undefined && HASH.test(text) ? Buffer.from(text, 'hex') : undefined);
   if (key?.length !== MASTER_KEY_BYTES) throw new DomainError('EVIDENCE.WRONG_KEY', { folder });
   return key;
@@ -81,7 +86,7 @@ function keyOf(given: Uint8Array | undefined, path: string, folder: string, make
 
 const faultOf = (error: unknown, folder: string): unknown =>
   error instanceof DomainError ? error
-    : error instanceof SyntaxError ? new DomainError('STORE.DAMAGED', { file: join(folder, ACCESSES), problem: error.message })
+    : error instanceof SyntaxError ? new DomainError('STORE.DAMAGED', { file: folder, problem: error.message })
       : new DomainError('STORE.UNWRITABLE', { directory: folder, problem: error instanceof Error ? error.message : String(error) });
 
 export class FileEvidenceStore implements EvidenceStore {
