@@ -233,6 +233,8 @@ describe('the whole', () => {
     expect(await system.json(['verify'])).toMatchObject({ ok: true, problems: [] });
     expect(await system.json(['doctor'])).toMatchObject({ ok: true });
     expect(await system.json(['parked', 'list'])).toEqual({ items: [] });
+    expect(await system.json(['resume', '--all'])).toEqual({ readModels: [] });
+    expect(await system.json(['rebuild', '--prune'])).toEqual({ dropped: [] });
   });
 
   it('holds no name or number of anybody in its events', async () => {

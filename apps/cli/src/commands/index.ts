@@ -7,10 +7,11 @@ import { history } from './history.js';
 import { importRegister } from './import.js';
 import { parked } from './parked.js';
 import { rebuildReadModels } from './rebuild.js';
+import { resumeReadModels } from './resume.js';
 import { simulate } from './simulate.js';
 import { token } from './token.js';
 import { up } from './up.js';
 import { verify } from './verify.js';
 import { why } from './why.js';
 
-export const commands: readonly AddCommand[] = [up, importRegister, data, simulate, history, why, assess, rebuildReadModels, verify, parked, token, doctor, exportAll];
+export const commands: readonly AddCommand[] = [up, importRegister, data, simulate, history, why, assess, rebuildReadModels, resumeReadModels, verify, parked, token, doctor, exportAll];

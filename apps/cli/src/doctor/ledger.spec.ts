@@ -14,7 +14,7 @@ describe('what doctor says of read models', () => {
     expect([true, false].map((running) => readModelsOf(status({ readModels: [model({ position: 2 })] }), running, output).detail)).toStrictEqual(['1 read models, at most 7 events behind', '1 read models, at most 7 events behind; it catches up at the next start']);
   });
   it.each<[string, Partial<LedgerStatus>, string, RegExp]>([
-    ['stopped', { readModels: [model({ state: 'stopped', error, position: 7 })] }, 'stopped: demo.counts.v1 @7 INTERNAL demo.Counted.v1 ×3', /run npx humai rebuild/],
+    ['stopped', { readModels: [model({ state: 'stopped', error, position: 7 })] }, 'stopped: demo.counts.v1 @7 INTERNAL demo.Counted.v1 ×3', /run npx humai resume --all, .* npx humai rebuild/],
     ['retrying', { readModels: [model({ state: 'retrying', error, position: 7 })] }, 'retrying: demo.counts.v1 @7 INTERNAL demo.Counted.v1 ×3', /goes on by itself/],
     ['in error', { readModels: [model({ state: 'catching-up', error })] }, 'retrying: demo.counts.v1 @9 INTERNAL demo.Counted.v1 ×3', /goes on by itself/],
     ['deadlines', { processes: [{ name: 'demo.late', lastTick: null, failed: [], error: 'x' }] }, 'failing deadlines: demo.late', /log/],
@@ -26,6 +26,10 @@ describe('what doctor says of read models', () => {
     expect(found.detail).not.toContain('not shown');
   });
   it('advises on all at once', () => expect(readModelsOf(status({ parked: 1, readModels: [model({ state: 'stopped' })] }), true, output).advice).toMatch(/parked list; .*rebuild/));
+  it('tells what nobody uses any more, and how to drop it, without calling it wrong', () =>
+    expect(readModelsOf(status({ unused: [{ name: 'demo.counts.v0', rows: 12 }, { name: 'demo.gone.v3~1', rows: 0 }] }), true, output)).toStrictEqual({
+      detail: '1 read models, at most 0 events behind; not used any more (npx humai rebuild --prune drops it): demo.counts.v0 12 rows, demo.gone.v3~1 0 rows',
+    }));
   it('flags types that only a newer version knows', () => {
     expect(logOf(status({ simulated: true, unknownTypes: [{ type: 'demo.New.v9', count: 4, firstPosition: 3 }] }), output)).toStrictEqual({ detail: '9 events (simulated); unknown types: demo.New.v9 × 4', advice: 'a newer Humai wrote these: upgrade this one' });
   });

@@ -110,6 +110,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ledger/read-models/{name}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 让已停止的读模型(all 为全部)从停止处继续 / have a read model that has stopped, or all of them, go on from where it stands
+         * @description 角色 / roles: ops
+         *
+         *     须有全域权限 / the right must cover the whole country
+         */
+        post: operations["LedgerOperations_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/read-models/prune": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 删除已不存在的读模型留下的数据 / drop what read models that are no more have left
+         * @description 角色 / roles: ops
+         *
+         *     须有全域权限 / the right must cover the whole country
+         */
+        post: operations["LedgerOperations_prune"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ledger/parked": {
         parameters: {
             query?: never;
@@ -390,6 +434,7 @@ export interface operations {
                             name: string;
                             /** @description 日志位置 / log position */
                             position: number;
+                            /** @description stopped 表示停在某条事件上,等待处理 / stopped: it stands at an event and waits for somebody */
                             state: string;
                             error: {
                                 code: string;
@@ -405,6 +450,11 @@ export interface operations {
                                     id: string;
                                 };
                             } | null;
+                        }[];
+                        /** @description 已不存在的读模型留下的数据 / what read models that are no more have left */
+                        unused?: {
+                            name: string;
+                            rows: number;
                         }[];
                         consumers: {
                             group: string;
@@ -490,6 +540,84 @@ export interface operations {
                             field?: string;
                             instance?: string;
                         };
+                    };
+                };
+            };
+        };
+    };
+    LedgerOperations_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 读模型名称(可不带版本),或 all / name of the read model, with or without version, or all */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 / result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 此前已停止者现在的状况 / how those that had stopped are now */
+                        readModels: {
+                            name: string;
+                            /** @description 日志位置 / log position */
+                            position: number;
+                            /** @description stopped 表示停在某条事件上,等待处理 / stopped: it stands at an event and waits for somebody */
+                            state: string;
+                            error: {
+                                code: string;
+                                message: string;
+                                attempts: number;
+                                /** @description 日志位置 / log position */
+                                position: number;
+                                event?: {
+                                    /** @description 日志位置 / log position */
+                                    position: number;
+                                    /** @description 事件类型 / event type */
+                                    type: string;
+                                    id: string;
+                                };
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    LedgerOperations_prune: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 「运行状况」所列的 unused 名称 / names as the status lists them under unused */
+                    collections: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description 结果 / result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        dropped: {
+                            name: string;
+                            rows: number;
+                        }[];
                     };
                 };
             };

@@ -73,10 +73,19 @@ const ReadModelError = z.object({
   code: z.string(), message: z.string(), attempts: z.int(), position: Position,
   event: z.object({ position: Position, type: Type, id: z.string() }).optional(),
 });
+export const ReadModelState = z.object({
+  name: z.string(), position: Position,
+  state: z.string().describe('stopped 表示停在某条事件上,等待处理 / stopped: it stands at an event and waits for somebody'),
+  error: ReadModelError.nullable(),
+});
+export type ReadModelState = Readonly<z.infer<typeof ReadModelState>>;
+export const UnusedCollection = z.object({ name: z.string(), rows: z.int() });
+export type UnusedCollection = Readonly<z.infer<typeof UnusedCollection>>;
 export const LedgerStatus = z.object({
   position: Position.describe('日志末尾位置 / where the log ends'),
   simulated: z.boolean().describe('历史由模拟生成 / its past was made up'),
-  readModels: z.array(z.object({ name: z.string(), position: Position, state: z.string(), error: ReadModelError.nullable() })),
+  readModels: z.array(ReadModelState),
+  unused: z.array(UnusedCollection).optional().describe('已不存在的读模型留下的数据 / what read models that are no more have left'),
   consumers: z.array(z.object({ group: z.string(), position: Position })),
   processes: z.array(z.object({
     name: z.string(),
@@ -89,6 +98,11 @@ export const LedgerStatus = z.object({
   unreachable: z.array(z.object({ name: z.string(), problem: z.string() })).optional().describe('无法访问的服务 / services that could not be asked'),
 });
 export type LedgerStatus = Readonly<z.infer<typeof LedgerStatus>>;
+
+export const ResumeOutcome = z.object({ readModels: z.array(ReadModelState).describe('此前已停止者现在的状况 / how those that had stopped are now') });
+export type ResumeOutcome = Readonly<z.infer<typeof ResumeOutcome>>;
+export const PruneOutcome = z.object({ dropped: z.array(UnusedCollection) });
+export type PruneOutcome = Readonly<z.infer<typeof PruneOutcome>>;
 
 /** RFC 9457, as every refusal is answered. */
 export const Problem = z.object({

@@ -25,5 +25,8 @@ export const ParkedQuery = z.object({
 });
 export type ParkedQuery = z.infer<typeof ParkedQuery>;
 
+export const PruneRequest = z.object({ collections: z.array(z.string().max(200)).min(1).max(1_000).describe('「运行状况」所列的 unused 名称 / names as the status lists them under unused') });
+export type PruneRequest = z.infer<typeof PruneRequest>;
+
 export const DiscardRequest = z.object({ reason: z.string().trim().min(1).max(500).describe('丢弃原因,留存备查 / why, kept for the record') });
 export type DiscardRequest = z.infer<typeof DiscardRequest>;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Bilingual, Role } from '@humai/kernel';
-import { HouseholdHistory, LedgerStatus, LoggedEvent, LogVerification, ParkedMessages, ParkedOutcome, RebuildLine } from './answers.js';
-import { DiscardRequest, EventsQuery, HistoryQuery, ParkedQuery } from './requests.js';
+import { HouseholdHistory, LedgerStatus, LoggedEvent, LogVerification, ParkedMessages, ParkedOutcome, PruneOutcome, RebuildLine, ResumeOutcome } from './answers.js';
+import { DiscardRequest, EventsQuery, HistoryQuery, ParkedQuery, PruneRequest } from './requests.js';
 
 export type LedgerRoute = Readonly<{
   method: 'GET' | 'POST';
@@ -61,5 +61,15 @@ export const LedgerRoutes = {
     method: 'POST', path: 'read-models/:name/rebuild', roles: ['ops'], area: 'whole',
     summary: { zh: '重建读模型(all 为全部),比较后切换', en: 'rebuild a read model, or all of them, beside the live one, compare, switch' },
     answer: RebuildLine, lines: true, refusals: ['READ_MODEL.UNKNOWN', 'PEER.UNREACHABLE'],
+  },
+  resume: {
+    method: 'POST', path: 'read-models/:name/resume', roles: ['ops'], area: 'whole',
+    summary: { zh: '让已停止的读模型(all 为全部)从停止处继续', en: 'have a read model that has stopped, or all of them, go on from where it stands' },
+    answer: ResumeOutcome, refusals: ['READ_MODEL.UNKNOWN', 'PEER.UNREACHABLE'],
+  },
+  prune: {
+    method: 'POST', path: 'read-models/prune', roles: ['ops'], area: 'whole',
+    summary: { zh: '删除已不存在的读模型留下的数据', en: 'drop what read models that are no more have left' },
+    body: PruneRequest, answer: PruneOutcome, refusals: ['SHAPE.INVALID', 'PEER.UNREACHABLE'],
   },
 } as const satisfies Readonly<Record<string, LedgerRoute>>;

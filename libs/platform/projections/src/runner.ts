@@ -4,6 +4,7 @@ import { Lane, type ProjectionStatus } from './lane.js';
 import { Reading } from './reading.js';
 import { clean, discard, rebuildBeside, type Rebuilt, type RebuildOptions } from './rebuild.js';
 import { Turns } from './turns.js';
+import { dropUnused, type UnusedCollection, unusedCollections } from './unused.js';
 
 export type ReadableLog = Pick<EventStore, 'readAll' | 'subscribe' | 'lastPosition'>;
 
@@ -120,6 +121,16 @@ export class ProjectionRunner {
     lane.state = 'idle';
     lane.error = null;
     this.#liveReading?.bringUp(lane);
+  }
+
+  /** Collections of read models that these contexts have no more. */
+  unused(): Promise<readonly UnusedCollection[]> {
+    return unusedCollections(this.options.readStore, [...this.#lanes.keys()]);
+  }
+
+  /** Drops those of the named collections that are unused now; answers which they were. */
+  dropUnused(names: readonly string[]): Promise<readonly UnusedCollection[]> {
+    return dropUnused(this.options.readStore, [...this.#lanes.keys()], names);
   }
 
   /**

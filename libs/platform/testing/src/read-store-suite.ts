@@ -215,6 +215,22 @@ export function readStoreSuite(name: string, factory: () => ReadStoreHarness | P
         await store.drop('suite.other.v1');
       });
 
+      it('lists, counts and drops a collection that another process made, and touches no other', async () => {
+        if (!harness.reopen) return;
+        const old = 'suite.old.v1~2';
+        await store.ensure({ name: old, indexes: [['tags']] });
+        await store.write({ collection: old, upserts: [{ _id: 'a', position: 1, tags: ['x'] }, { _id: 'b', position: 2 }] as Row[], checkpoint: { name: old, position: 2 } });
+        await store.write({ collection: ROWS.name, upserts: [{ _id: 'a', position: 1, village: 'v' } as Row], checkpoint: { name: ROWS.name, position: 3 } });
+        store = await harness.reopen(); // which was told of none of them
+        expect(await store.collections()).toContain(old);
+        expect([await store.count(old), await store.checkpoint(old)]).toStrictEqual([2, 2]);
+        await store.setCheckpoint(old, 0);
+        await store.drop(old);
+        expect([(await store.collections()).includes(old), await store.count(old), await store.checkpoint(old)]).toStrictEqual([false, 0, 0]);
+        expect([await found({ filter: { village: 'v' } }), await store.checkpoint(ROWS.name)]).toStrictEqual([['a'], 3]);
+        await store.setCheckpoint(ROWS.name, 0);
+      });
+
       it('stands a logical name for itself until it is pointed elsewhere', async () => {
         expect(await store.resolve('suite.logical.v1')).toBe('suite.logical.v1');
         await store.pointTo('suite.logical.v1', 'suite.logical.v1~1');

@@ -1,7 +1,8 @@
-import type { DiscardRequest, LedgerStatus, ParkedMessages, ParkedOutcome, ParkedQuery, RebuildLine } from '@humai/contracts-ledger';
+import type { DiscardRequest, LedgerStatus, ParkedMessages, ParkedOutcome, ParkedQuery, PruneOutcome, PruneRequest, RebuildLine, ResumeOutcome } from '@humai/contracts-ledger';
 import type { Caller } from '@humai/kernel';
 import { OneAtATime } from './one-at-a-time.js';
 import { readModelsCalled, rebuild } from './rebuild.js';
+import { resume } from './resume.js';
 import { type StatusParts, statusOf } from './status.js';
 import type { ParkingLot } from '@humai/messaging';
 import type { ProjectionRunner } from '@humai/projections';
@@ -14,6 +15,10 @@ export interface Operations {
   status(asking: Asking): Promise<LedgerStatus>;
   /** Ends with a result or a problem, unless it throws. The first step throws `READ_MODEL.UNKNOWN`, `SERVICE.BUSY`. */
   rebuild(name: string, asking: Asking, signal: AbortSignal): AsyncIterable<RebuildLine>;
+  /** Answers when each that had stopped has taken what it stood at, or has stopped again. Throws `READ_MODEL.UNKNOWN`. */
+  resume(name: string, asking: Asking): Promise<ResumeOutcome>;
+  /** Drops those of the named collections that are in no use; answers which they were. */
+  prune(request: PruneRequest, asking: Asking): Promise<PruneOutcome>;
   parked(query: ParkedQuery, asking: Asking): Promise<ParkedMessages>;
   /** Throws `SUBJECT.NOT_FOUND`. */
   retry(id: string, asking: Asking): Promise<ParkedOutcome>;
@@ -42,6 +47,14 @@ export class LocalOperations implements Operations {
     } finally {
       free();
     }
+  }
+
+  async resume(name: string): Promise<ResumeOutcome> {
+    return { readModels: [...(await resume(this.parts.runner, readModelsCalled(name, this.parts.runner)))] };
+  }
+
+  async prune({ collections }: PruneRequest): Promise<PruneOutcome> {
+    return { dropped: [...(await this.parts.runner.dropUnused(collections))] };
   }
 
   async parked(query: ParkedQuery): Promise<ParkedMessages> {

@@ -72,6 +72,29 @@ describe('the operations of other services', () => {
     expect(await failing(linesOf(new PeerOperations([{ name: 'one', url: origin(one) }, GONE]), 'all'))).toEqual(['PEER.UNREACHABLE', { name: 'gone', problem: expect.any(String) }]);
   });
 
+  it('have a read model that stopped go on where it is kept', async () => {
+    two.faults.projection = true;
+    const stopping = new AbortController();
+    await two.runner.start(stopping.signal);
+    await expect(two.runner.catchUp()).rejects.toThrow('stopped');
+    two.faults.projection = false;
+    expect((await peers.resume('testing.villages', asking)).readModels.map((r) => [r.name, r.position, r.error])).toEqual([['testing.villages.v1', 5, null]]);
+    expect((await peers.resume('all', asking)).readModels.map((r) => [r.name, r.position])).toEqual([['testing.homes.v1', 5]]);
+    expect(await failing(peers.resume('testing.none', asking))).toMatchObject(['READ_MODEL.UNKNOWN', { name: 'testing.none' }]);
+    stopping.abort();
+  });
+
+  it('drop what is used no more wherever it lies', async () => {
+    for (const [system, name] of [[one, 'testing.villages.v0'], [two, 'testing.old.v1']] as const) {
+      await system.readStore.ensure({ name, indexes: [] });
+      await system.readStore.setCheckpoint(name, 1);
+    }
+    const unused = [{ name: 'testing.villages.v0', rows: 0 }, { name: 'testing.old.v1', rows: 0 }];
+    expect((await peers.status(asking)).unused).toEqual(unused);
+    expect(await peers.prune({ collections: unused.map((u) => u.name) }, asking)).toEqual({ dropped: unused });
+    expect('unused' in (await peers.status(asking))).toBe(false);
+  });
+
   it('pass on the problem that ended a rebuild', async () => {
     one.faults.reading = true;
     const last = (await linesOf(peers, 'all')).at(-1) as { problem: { status: number } };

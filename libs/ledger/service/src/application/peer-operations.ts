@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { type DiscardRequest, LedgerStatus, ParkedMessages, ParkedOutcome, type ParkedQuery, Problem, RebuildLine } from '@humai/contracts-ledger';
+import { type DiscardRequest, LedgerStatus, ParkedMessages, ParkedOutcome, type ParkedQuery, Problem, PruneOutcome, type PruneRequest, RebuildLine, ResumeOutcome } from '@humai/contracts-ledger';
 import { DomainError } from '@humai/kernel';
 import type { Peer } from '@humai/nest';
 import type { z } from 'zod';
@@ -21,10 +21,11 @@ export class PeerOperations implements Operations {
     const statuses = asked.flatMap(({ outcome }) => ('position' in outcome ? [outcome] : []));
     const silent = asked.flatMap(({ outcome }) => ('problem' in outcome ? [outcome] : []));
     const all = <K extends 'readModels' | 'consumers' | 'processes'>(key: K) => statuses.flatMap((s) => s[key] as Status[K][number][]) as Status[K];
+    const unused = statuses.flatMap((s) => s.unused ?? []);
     return {
       position: Math.max(0, ...statuses.map((s) => s.position)),
       simulated: statuses.some((s) => s.simulated),
-      readModels: all('readModels'), consumers: all('consumers'), processes: all('processes'),
+      readModels: all('readModels'), ...(unused.length > 0 && { unused }), consumers: all('consumers'), processes: all('processes'),
       parked: statuses.reduce((sum, s) => sum + s.parked, 0),
       unknownTypes: [...new Map(statuses.flatMap((s) => s.unknownTypes).map((u) => [u.type, u])).values()],
       ...(silent.length > 0 ? { unreachable: silent } : {}),
@@ -32,11 +33,8 @@ export class PeerOperations implements Operations {
   }
 
   async *rebuild(name: string, asking: Asking, signal: AbortSignal): AsyncGenerator<RebuildLine> {
-    const known = await Promise.all(this.peers.map(async (peer) => ({ peer, names: (await this.#statusOf(peer, asking)).readModels.map((m) => m.name) })));
-    const owners = known.filter(({ names }) => name === 'all' ? names.length > 0 : names.some((n) => n === name || n.startsWith(`${name}.v`)));
-    if (owners.length === 0) throw new DomainError('READ_MODEL.UNKNOWN', { name: name.slice(0, 100), known: known.flatMap(({ names }) => names) }, 'name');
     const readModels: ReadModels = [];
-    for (const { peer } of owners) {
+    for (const peer of await this.#keepersOf(name, asking)) {
       let ended = false;
       for await (const line of this.#lines(peer, { path: `read-models/${encodeURIComponent(name)}/rebuild`, method: 'POST', body: {}, subject: name, signal }, asking)) {
         if ('problem' in line) return yield line;
@@ -50,6 +48,17 @@ export class PeerOperations implements Operations {
     yield { result: { readModels } };
   }
 
+  async resume(name: string, asking: Asking): Promise<ResumeOutcome> {
+    const path = `read-models/${encodeURIComponent(name)}/resume`;
+    const outcomes = await Promise.all((await this.#keepersOf(name, asking)).map((peer) => this.#ask(peer, { path, method: 'POST', body: {}, subject: name }, asking, ResumeOutcome)));
+    return { readModels: outcomes.flatMap(({ readModels }) => readModels) };
+  }
+
+  async prune(request: PruneRequest, asking: Asking): Promise<PruneOutcome> {
+    const outcomes = await Promise.all(this.peers.map((peer) => this.#ask(peer, { path: 'read-models/prune', method: 'POST', body: request }, asking, PruneOutcome)));
+    return { dropped: outcomes.flatMap(({ dropped }) => dropped) };
+  }
+
   async parked({ state, limit }: ParkedQuery, asking: Asking): Promise<ParkedMessages> {
     const lists = await Promise.all(this.peers.map((peer) => this.#ask(peer, { path: `parked?state=${state}&limit=${limit}` }, asking, ParkedMessages)));
     return { items: lists.flatMap(({ items }) => items).sort((a, b) => a.order - b.order).slice(0, limit) };
@@ -61,6 +70,14 @@ export class PeerOperations implements Operations {
 
   discard(id: string, request: DiscardRequest, asking: Asking): Promise<ParkedOutcome> {
     return this.#ofOwner(id, (peer) => this.#ask(peer, { path: `parked/${encodeURIComponent(id)}/discard`, method: 'POST', body: request, subject: id }, asking, ParkedOutcome));
+  }
+
+  /** Throws `READ_MODEL.UNKNOWN`. */
+  async #keepersOf(name: string, asking: Asking): Promise<readonly Peer[]> {
+    const known = await Promise.all(this.peers.map(async (peer) => ({ peer, names: (await this.#statusOf(peer, asking)).readModels.map((m) => m.name) })));
+    const keepers = known.filter(({ names }) => (name === 'all' ? names.length > 0 : names.some((n) => n === name || n.startsWith(`${name}.v`))));
+    if (keepers.length === 0) throw new DomainError('READ_MODEL.UNKNOWN', { name: name.slice(0, 100), known: known.flatMap(({ names }) => names) }, 'name');
+    return keepers.map(({ peer }) => peer);
   }
 
   /** A message is known to the one whose consumer parked it. */

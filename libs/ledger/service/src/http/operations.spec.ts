@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { LedgerStatus, type LogVerification, RebuildLine, type RebuildResult } from '@humai/contracts-ledger';
+import { LedgerStatus, type LogVerification, RebuildLine, type RebuildResult, type ResumeOutcome } from '@humai/contracts-ledger';
 import type { z } from 'zod';
 import { GROUP, linesOf, refusal, startLedger, type System } from '../testing/system.js';
 
@@ -8,6 +8,7 @@ let system: System;
 beforeEach(async () => void (system = await startLedger()));
 afterEach(() => system.close());
 
+const parkingOf = async ({ readStore }: System) => (await readStore.collections()).filter((name) => name.startsWith('platform.'));
 const eventually = async (holds: () => Promise<boolean>) => {
   for (let n = 0; n < 300 && !(await holds()); n += 1) await sleep(10);
 };
@@ -102,6 +103,58 @@ describe('GET /v1/ledger/status', () => {
     });
     expect(LedgerStatus.parse((await system.get('status')).json()).readModels).toEqual(readModels);
   });
+});
+
+describe('POST /v1/ledger/read-models/:name/resume', () => {
+  const resume = async (name: string) => (await system.post(`read-models/${name}/resume`)).json<ResumeOutcome>();
+  const stoppedAt = (name: string, state: string, position: number, attempts?: number) =>
+    ({ name, position, state, error: attempts === undefined ? null : expect.objectContaining({ code: 'PROJECTION.FAILED', attempts, event: expect.objectContaining({ position: 1 }) }) });
+  const states = async () => (await system.get('status')).json<LedgerStatus>().readModels.map((r) => r.state);
+  let stopping: AbortController;
+  afterEach(() => stopping.abort());
+  beforeEach(async () => {
+    stopping = new AbortController();
+    system.faults.projection = true;
+    await system.runner.start(stopping.signal);
+    await eventually(async () => (await states()).filter((s) => s === 'stopped').length === 2);
+  });
+
+  it('has the one that is named go on from where it stopped, and leaves the others', async () => {
+    system.faults.projection = false;
+    expect(await resume('testing.villages')).toEqual({ readModels: [{ ...stoppedAt('testing.villages.v1', 'catching-up', 5), state: expect.stringMatching(/live|catching-up/) }] });
+    expect((await system.get('status')).json<LedgerStatus>().readModels[1]).toEqual(stoppedAt('testing.homes.v1', 'stopped', 0, 2));
+    expect(await system.readStore.count('testing.villages.v1')).toBe(1);
+  });
+
+  it('says so when it stops again at the same event, and takes all of them at a later time', async () => {
+    expect(await resume('all')).toEqual({ readModels: [stoppedAt('testing.villages.v1', 'stopped', 0, 2), stoppedAt('testing.homes.v1', 'stopped', 0, 2)] });
+    system.faults.projection = false;
+    expect((await resume('all')).readModels.map((r) => [r.name, r.position, r.error])).toEqual([['testing.villages.v1', 5, null], ['testing.homes.v1', 5, null]]);
+    expect(await resume('all')).toEqual({ readModels: [] });
+  });
+
+  it('knows no read model of another name', async () => expect(refusal(await system.post('read-models/testing.none/resume'))).toEqual([404, 'READ_MODEL.UNKNOWN', 'name']));
+});
+
+describe('POST /v1/ledger/read-models/prune', () => {
+  const leave = async (name: string, rows: number) => {
+    await system.readStore.ensure({ name, indexes: [] });
+    await system.readStore.write({ collection: name, upserts: Array.from({ length: rows }, (_, i) => ({ _id: `r${i}`, position: 3 })), checkpoint: { name, position: 3 } });
+  };
+
+  it('drops those of the named that the status calls unused, and nothing that serves', async () => {
+    await system.runner.catchUp();
+    await leave('testing.villages.v0', 2);
+    await leave('testing.streets.v4', 1);
+    const unused = [{ name: 'testing.streets.v4', rows: 1 }, { name: 'testing.villages.v0', rows: 2 }];
+    expect((await system.get('status')).json<LedgerStatus>().unused).toEqual(unused);
+    const answer = await system.post('read-models/prune', undefined, { collections: ['testing.villages.v0', 'testing.villages.v1', 'testing.homes.v1', 'none'] });
+    expect([answer.statusCode, answer.json()]).toEqual([200, { dropped: [unused[1]] }]);
+    expect(await system.readStore.collections()).toEqual(['testing.due-dates.v1', 'testing.homes.v1', 'testing.streets.v4', 'testing.villages.v1'].concat(await parkingOf(system)).sort());
+    expect((await system.get('status')).json<LedgerStatus>().unused).toEqual([unused[0]]);
+  });
+
+  it.each([{}, { collections: [] }, { collections: 'all' }])('wants names (%j)', async (body) => expect(refusal(await system.post('read-models/prune', undefined, body))).toEqual([400, 'SHAPE.INVALID', 'collections']));
 });
 
 describe('POST /v1/ledger/read-models/:name/rebuild', () => {

@@ -1,7 +1,7 @@
-import { LedgerRoutes, type LedgerStatus, type LogVerification, type RebuildLine } from '@humai/contracts-ledger';
+import { LedgerRoutes, type LedgerStatus, type LogVerification, type PruneOutcome, type RebuildLine, type ResumeOutcome } from '@humai/contracts-ledger';
 import { DomainError, type EventCatalogue, type EventStore } from '@humai/kernel';
-import { callerOfRequest, CATALOGUE, EVENT_STORE, HttpParts, type HttpRequest, ProblemFilter, sendNdjson, STORE_TRAITS, type StoreTraits, type StreamReply, untilClosed } from '@humai/nest';
-import { Controller, Inject, Param, Req, Res } from '@nestjs/common';
+import { callerOfRequest, CATALOGUE, EVENT_STORE, HttpParts, type HttpRequest, parseShape, ProblemFilter, sendNdjson, STORE_TRAITS, type StoreTraits, type StreamReply, untilClosed } from '@humai/nest';
+import { Body, Controller, Inject, Param, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { OneAtATime } from '../application/one-at-a-time.js';
 import type { Operations } from '../application/operations.js';
@@ -38,6 +38,18 @@ export class LedgerOperations {
     const lines = this.operations.rebuild(name, askingOf(request), stop)[Symbol.asyncIterator]();
     const first = await lines.next(); // what is refused before anything is done is an ordinary problem
     await sendNdjson(reply, this.#linesOf(first, lines, stop, request));
+  }
+
+  @Route(LedgerRoutes.resume)
+  async resume(@Param('name') name: string, @Req() request: HttpRequest): Promise<ResumeOutcome> {
+    rightTo(LedgerRoutes.resume, callerOfRequest(request));
+    return this.operations.resume(name, askingOf(request));
+  }
+
+  @Route(LedgerRoutes.prune)
+  async prune(@Body() body: unknown, @Req() request: HttpRequest): Promise<PruneOutcome> {
+    rightTo(LedgerRoutes.prune, callerOfRequest(request));
+    return this.operations.prune(parseShape(LedgerRoutes.prune.body, body ?? {}, 'body'), askingOf(request));
   }
 
   /** The lines of a rebuild, ending with the problem where there was one. */

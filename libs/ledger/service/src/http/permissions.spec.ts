@@ -18,6 +18,8 @@ const MAY: Readonly<Record<RouteName, readonly string[]>> = {
   discardParked: ['ops'],
   status: ['auditor', 'ops'],
   rebuild: ['ops'],
+  resume: ['ops'],
+  prune: ['ops'],
 };
 // Where a call would change something it asks for what there is not: who may ask is told so, everybody else is told nothing.
 const CALLS: Readonly<Record<RouteName, (who: string) => Promise<readonly [status: number, code?: string]>>> = {
@@ -29,9 +31,12 @@ const CALLS: Readonly<Record<RouteName, (who: string) => Promise<readonly [statu
   discardParked: (who) => outcome(system.post('parked/none/discard', who, { reason: 'r' })),
   status: (who) => outcome(system.get('status', who)),
   rebuild: (who) => outcome(system.post('read-models/none/rebuild', who)),
+  resume: (who) => outcome(system.post('read-models/none/resume', who)),
+  prune: (who) => outcome(system.post('read-models/prune', who, { collections: ['none'] })),
 };
 const GRANTED: Readonly<Record<RouteName, readonly [status: number, code?: string]>> = {
   history: [200], events: [200], verify: [200], parked: [200], retryParked: [404, 'SUBJECT.NOT_FOUND'], discardParked: [404, 'SUBJECT.NOT_FOUND'], status: [200], rebuild: [404, 'READ_MODEL.UNKNOWN'],
+  resume: [404, 'READ_MODEL.UNKNOWN'], prune: [200],
 };
 const NO_ROLE = [403, 'PERMISSION.ROLE'];
 const NO_AREA = [403, 'PERMISSION.AREA'];
