@@ -38,6 +38,7 @@ const boundaries = {
 // Later blocks replace a rule of earlier ones rather than add to it, so what they share has a name.
 const syntax = {
   noEnum: { selector: 'TSEnumDeclaration', message: 'No enums: use a const object or a union.' },
+  telemetrySdk: { selector: 'ImportExpression[source.value=/^@opentelemetry.(?!api$)/]', message: 'Only telemetry and the tracing of the wiring know the OpenTelemetry SDK: use @opentelemetry/api.' },
   clock: [
     { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'No clock here: take the time from meta.now.' },
     { selector: "CallExpression[callee.name='Date']", message: 'No clock here: take the time from meta.now.' },
@@ -64,8 +65,9 @@ const sources = (...folders) => folders.flatMap((f) => [`${f}/**/*.ts`, `${f}/**
 // Specs and what only they import.
 const specs = ['**/*.spec.ts', '**/src/testing/**'];
 const noTestCode = { group: ['**/testing/**'], message: 'Only specs import test code.' };
+const telemetrySdk = { regex: '^@opentelemetry/(?!api$)', message: syntax.telemetrySdk.message };
 /** The value of no-restricted-imports: what no source may import, and more. */
-const imports = (...patterns) => ['error', { paths: [envImport], patterns: [noTestCode, ...patterns] }];
+const imports = (...patterns) => ['error', { paths: [envImport], patterns: [noTestCode, telemetrySdk, ...patterns] }];
 
 export default tseslint.config(
   { ignores: ['**/dist/', '**/node_modules/', '.cache/', '.nx/', 'reports/', 'coverage/', '.humai*/', '**/generated/'] },
@@ -91,6 +93,12 @@ export default tseslint.config(
     },
   },
   {
+    name: 'the SDK of OpenTelemetry is set up in one place',
+    files: sources('libs', 'apps'),
+    ignores: [...specs, 'libs/platform/telemetry/**', 'libs/platform/wiring/src/tracing.ts', 'libs/platform/testing/**', 'apps/system-e2e/**'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [telemetrySdk] }], 'no-restricted-syntax': ['error', syntax.noEnum, syntax.telemetrySdk] },
+  },
+  {
     name: 'the environment is read in one place',
     files: sources('libs', 'apps'),
     ignores: [...specs, 'libs/platform/wiring*/**', 'libs/platform/testing/**', 'apps/*/bin/**', 'apps/*/src/main.ts', 'apps/system-e2e/**'],
@@ -101,6 +109,12 @@ export default tseslint.config(
     files: sources('libs/*/service', 'libs/simulation', 'apps', 'libs/platform/{nest,messaging,projections,telemetry,auth,integrity}'),
     ignores: [...specs, 'apps/*/bin/**', 'apps/*/src/main.ts', 'apps/system-e2e/**'],
     rules: { 'no-restricted-imports': imports(driverImports) },
+  },
+  {
+    name: 'telemetry has the SDK of OpenTelemetry',
+    files: sources('libs/platform/telemetry'),
+    ignores: specs,
+    rules: { 'no-restricted-imports': ['error', { paths: [envImport], patterns: [noTestCode, driverImports] }] },
   },
   {
     name: 'the application layer knows no transport and no screen',

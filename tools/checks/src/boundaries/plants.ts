@@ -33,6 +33,7 @@ const contract = 'libs/contracts/ledger/src';
 const kernel = 'libs/platform/kernel/src';
 const nest = 'libs/platform/telemetry/src';
 const adapter = 'libs/platform/areas/src';
+const messaging = 'libs/platform/messaging/src';
 const wiring = 'libs/platform/wiring-embedded/src';
 const simulation = 'libs/simulation/src';
 const app = 'apps/humai/src';
@@ -101,6 +102,13 @@ export const plants: readonly Plant[] = [
   up('adapter imports another adapter', adapter, uses('@humai/policy'), tags),
   up('adapter imports a contract', adapter, uses('@humai/contracts-ledger'), tags),
   up('wiring imports a service', wiring, uses('@humai/assessment-service'), tags),
+  // All but telemetry and the tracing of the wiring speak the API of OpenTelemetry alone.
+  down('Nest library imports the SDK of OpenTelemetry', messaging, uses('@opentelemetry/sdk-trace'), importRule),
+  down('Nest library loads the SDK of OpenTelemetry', messaging, returns("import('@opentelemetry/sdk-node')"), syntaxRule),
+  down('adapter imports an exporter of OpenTelemetry', adapter, uses('@opentelemetry/exporter-trace-otlp-proto'), importRule),
+  down('service imports the SDK of OpenTelemetry', service, uses('@opentelemetry/sdk-trace'), importRule),
+  down('wiring imports the SDK of OpenTelemetry', wiring, uses('@opentelemetry/sdk-node'), importRule),
+  down('app loads the SDK of OpenTelemetry', app, returns("import('@opentelemetry/sdk-node')"), syntaxRule),
   // Adapters are named by the wiring alone.
   down('app imports an adapter: the event store', app, uses('@humai/event-store-sqlite'), tags),
   down('app imports an adapter: the feed', app, uses('@humai/event-feed-embedded'), tags),
@@ -140,5 +148,7 @@ export const controls: readonly Control[] = [
   control('a service spec uses an adapter', service, uses('@humai/event-store-sqlite'), '.spec.ts'),
   control('wiring names adapters and reads the environment', wiring, `${uses('@humai/event-store-sqlite', '@humai/vault')}${returns('process.env')}`),
   control('an adapter uses its driver', adapter, uses('node:sqlite')),
+  control('a Nest library uses the API of OpenTelemetry', messaging, uses('@opentelemetry/api')),
+  control('telemetry uses the SDK of OpenTelemetry', nest, `${uses('@opentelemetry/sdk-trace')}${returns("import('@opentelemetry/sdk-node')")}`),
   control('app uses the wiring', app, uses('@humai/wiring-embedded')),
 ];
