@@ -164,7 +164,8 @@ function withArea(filter: Filter, field: string, area: string): Filter | null {
 function sortOf(query: AnyQuery, asked: string | undefined): Sort {
   if (asked === undefined) return query.sort;
   const field = asked.replace(/^-/, '');
-  if (!query.sortable.includes(field)) throw new DomainError('READ_MODEL.FIELD_NOT_INDEXED', { field }, 'sort');
+  const choices = query.sortable.join(', ');
+  if (!query.sortable.includes(field)) throw choices === '' ? shapeError('sort', 'this list has one order only', '该列表只有一种排序') : shapeError('sort', `one of ${choices} is expected, with - in front for descending`, `可用 ${choices},前加 - 为降序`);
   return [[field, asked.startsWith('-') ? 'desc' : 'asc']];
 }
 
