@@ -202,6 +202,20 @@ describe('CommandExecutor', () => {
     expect(steps).toEqual(['prepared', 'undone', 'prepared', 'undone']);
   });
 
+  it('answers what another process has done with the very same command meanwhile, though it stands in the way here', async () => {
+    const { executor, store, run } = await setUp();
+    const other = new CommandExecutor(fakePorts(store));
+    let undone = 0;
+    executor.prepare(counter, 'RaiseCounter', async (_: { by: number }, { onRefused }) => {
+      onRefused(async () => void (undone += 1));
+      await other.execute(counter, raise(60, 'same'));
+      throw new DomainError('COUNTER.TOO_HIGH');
+    });
+    expect(await run(raise(60, 'same'))).toEqual(await other.execute(counter, raise(60, 'same')));
+    await expect(run(raise(60, 'another'))).rejects.toEqual(refused('COUNTER.TOO_HIGH'));
+    expect([store.log.length, undone]).toEqual([2, 1]);
+  });
+
   it('may run a command on the same stream while it prepares another', async () => {
     const { run, executor, store } = await setUp();
     executor.prepare(counter, 'RaiseCounter', async (body: { by: number }, context) => {

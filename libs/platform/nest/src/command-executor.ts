@@ -6,7 +6,7 @@ import {
 import { v5 } from 'uuid';
 import type { AnyAggregate, ExecuteRequest, ExecuteResult, Prepare } from './aggregate.js';
 import { parseShape, shapeError } from './parse.js';
-import { StreamCache } from './stream-cache.js';
+import { type LoadedStream, StreamCache } from './stream-cache.js';
 import type { CommandObserver } from './tokens.js';
 import { activeTraceparent, inAppendSpan, inCommandSpan, onStream } from './tracing.js';
 
@@ -121,18 +121,22 @@ export class CommandExecutor {
       else requireNameless(request.id);
       const grant = chooseGrant(caller.grants, definition.roles, aggregate.areaOf(loaded.state, request.type, body));
 
-      const earlier = loaded.commands.get(request.commandId);
-      if (earlier) {
-        if (earlier.command !== request.type || earlier.context !== aggregate.context) throw new DomainError('IDEMPOTENCY.KEY_REUSED', { command: earlier.command });
-        return { result: { stream, revision: earlier.revision, position: earlier.position, events: earlier.events }, repeated: true, appendSeconds: 0 };
-      }
+      const repeat = repeatOf(aggregate, request, stream, loaded);
+      if (repeat) return repeat;
       if (request.expectedRevision !== undefined && request.expectedRevision !== loaded.revision) throw new RevisionConflict(stream, request.expectedRevision, loaded.revision);
 
       const meta = this.#metaOf(request, actorOf(caller, grant));
       if (!prepared) {
         // Where no rulebook is in force, nothing may be done on other streams either.
         aggregate.policyOf?.(loaded.state, { type: request.type, data: body, meta });
-        prepared = { data: await this.#prepared(aggregate, request, body, stream, meta, undoing) };
+        try {
+          prepared = { data: await this.#prepared(aggregate, request, body, stream, meta, undoing) };
+        } catch (error) {
+          // Another process may have been given this very command at the same moment: what it has done since stands in the way here, and answers for both.
+          const done = isRefusal(error) ? repeatOf(aggregate, request, stream, await this.#cache.load(aggregate, stream)) : null;
+          if (done) return done;
+          throw error;
+        }
       }
       const command = { type: request.type, data: prepared.data, meta };
       const decided: readonly DomainEvent[] = aggregate.decider.decide(command, loaded.state);
@@ -183,6 +187,14 @@ export class CommandExecutor {
     if (place !== null) throw new DomainError('EVENT.PERSONAL_DATA', { place }, place);
     return { type: event.type, data: event.data };
   }
+}
+
+/** What the command led to before, null when it is new. Throws `IDEMPOTENCY.KEY_REUSED`. */
+function repeatOf(aggregate: AnyAggregate, { commandId, type }: ExecuteRequest, stream: string, { commands }: LoadedStream): Executed | null {
+  const earlier = commands.get(commandId);
+  if (!earlier) return null;
+  if (earlier.command !== type || earlier.context !== aggregate.context) throw new DomainError('IDEMPOTENCY.KEY_REUSED', { command: earlier.command });
+  return { result: { stream, revision: earlier.revision, position: earlier.position, events: earlier.events }, repeated: true, appendSeconds: 0 };
 }
 
 /** What begins a stream names it for good, in every event. Chinese in an id may be anybody's name. */
