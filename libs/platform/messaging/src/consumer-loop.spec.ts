@@ -112,6 +112,20 @@ describe('the consumer loop', () => {
     expect((await lot.list()).map((p) => [p.code, p.problem])).toEqual([['INTERNAL', 'TypeError']]);
   });
 
+  it('on retry handles also what another replica parks behind it meanwhile: nothing overtakes it', async () => {
+    poison.add(1);
+    const other = loopWith();
+    const here = loopWith([async (event, context) => {
+      if (event.position === 1 && !poison.has(1)) await other.handle(message('household-1', 2));
+      await handler(event, context);
+    }]);
+    await feed(other, message('household-1', 1));
+    poison.clear();
+    expect(await here.retry('household-1')).toEqual({ handled: 2, left: 0 });
+    await feed(other, message('household-1', 3));
+    expect([done, await parked()]).toEqual([['household-1:1', 'household-1:2', 'household-1:3'], []]);
+  });
+
   it('on retry handles what is parked in order, then lets new messages through', async () => {
     poison.add(1);
     const loop = loopWith();

@@ -135,20 +135,29 @@ export class ConsumerLoop {
   }
 
   async #retryStream(stream: string): Promise<RetryOutcome> {
-    const waiting = await this.#state.waiting(this.group, stream);
     let handled = 0;
-    for (const document of waiting) {
-      const failure = await this.#run(document.message, { heartbeat: async () => {} });
-      if (failure) {
-        await this.#state.put({ ...document, code: failure.code, problem: failure.problem, attempts: document.attempts + failure.attempts });
-        return { handled, left: waiting.length - handled };
+    let waiting = await this.#state.waiting(this.group, stream);
+    for (;;) {
+      for (const [i, document] of waiting.entries()) {
+        const failure = await this.#run(document.message, { heartbeat: async () => {} });
+        if (failure) {
+          await this.#state.put({ ...document, code: failure.code, problem: failure.problem, attempts: document.attempts + failure.attempts });
+          await this.#flag(stream, true);
+          return { handled, left: waiting.length - i };
+        }
+        await this.#state.remove(document._id);
+        handled += 1;
       }
-      await this.#state.remove(document._id);
-      handled += 1;
+      await this.#flag(stream, false);
+      // Another replica may have parked one behind these meanwhile, before it could see that they are gone; unseen, it would be overtaken.
+      waiting = await this.#state.waiting(this.group, stream);
+      if (waiting.length === 0) return { handled, left: 0 };
     }
-    const inbox = await this.#state.inbox(this.group, stream);
-    await this.#state.setInbox(this.group, stream, inbox.position, false);
-    return { handled, left: 0 };
+  }
+
+  async #flag(stream: string, parked: boolean): Promise<void> {
+    const { position } = await this.#state.inbox(this.group, stream);
+    await this.#state.setInbox(this.group, stream, position, parked);
   }
 
   /** Takes a message out for good, with who and why, and goes on with the others when it was the first. */
