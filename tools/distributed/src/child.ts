@@ -73,10 +73,10 @@ export class Child {
     throw new Error(`${this.name} is not ready (its log: ${this.options.log}): ${last}`);
   }
 
-  /** Ends it at once, as a power failure would; it is started again, not before `awayMs` have passed. False when it is not running. */
-  kill({ awayMs = 0 }: Readonly<{ awayMs?: number }> = {}): boolean {
+  /** Ends it at once, as a power failure would, or by another signal; it is started again, not before `awayMs` have passed. False when it is not running. */
+  kill({ awayMs = 0, signal = 'SIGKILL' }: Readonly<{ awayMs?: number; signal?: NodeJS.Signals }> = {}): boolean {
     this.#awayMs = awayMs;
-    return this.#process?.kill('SIGKILL') ?? false;
+    return this.#process?.kill(signal) ?? false;
   }
 
   /** Ends it for good; resolves when it has. */

@@ -1,2 +1,3 @@
 export { Child } from './child.js';
+export type { Member } from './plan.js';
 export { DistributedSystem, type StartOptions } from './system.js';

@@ -11,7 +11,7 @@ import { systemClock } from '@humai/wiring';
 import { Child } from './child.js';
 import { copyPersons, simulateDistrict } from './demonstration.js';
 import type { Options } from './options.js';
-import { mainOf, peersOf, portsFrom, servicesFrom } from './plan.js';
+import { mainOf, type Member, peersOf, portsFrom, servicesFrom } from './plan.js';
 import { keysOf } from './secrets.js';
 
 const READY_WITHIN_MS = 300_000;
@@ -21,6 +21,10 @@ export type StartOptions = Readonly<Pick<Options, 'directory' | 'port' | 'empty'
   eventStore?: string | undefined;
   eventFeed?: string | undefined;
   readStore?: string | undefined;
+  /** The services to start; all unless told. */
+  only?: readonly string[];
+  /** How many of a service, by its name; one unless told. The gateway and the ledger ask the first of each. */
+  replicas?: Readonly<Record<string, number>>;
   signal: AbortSignal;
   /** Told of each step in words. */
   say: (step: string) => void;
@@ -37,6 +41,7 @@ export class DistributedSystem {
     readonly addresses: Readonly<{ eventStore: string; eventFeed: string; readStore: string }>,
     /** What was started here beside the services. */
     readonly real: RealServices | undefined,
+    readonly members: readonly Member[],
   ) {}
 
   /** Rejects with what stands in the way; nothing runs then. */
@@ -44,7 +49,7 @@ export class DistributedSystem {
     const { directory, say, signal } = options;
     const ports = portsFrom(options.port);
     mkdirSync(join(directory, 'logs'), { recursive: true, mode: 0o700 });
-    const members = servicesFrom(options.port);
+    const members = servicesFrom(options.port, options);
     for (const port of [ports.gateway, ...members.map((m) => m.port), ...(options.eventStore ? [] : [ports.eventStore])]) await requireFree(port);
 
     const closing: (() => Promise<void>)[] = [];
@@ -68,7 +73,7 @@ export class DistributedSystem {
       }
       await setUpFeed({ url: eventFeed, house: contexts, partitions: 6, replication: 1, retention: 'forever' });
 
-      const system = new DistributedSystem(`http://127.0.0.1:${ports.gateway}`, issuer, { eventStore, eventFeed, readStore }, real);
+      const system = new DistributedSystem(`http://127.0.0.1:${ports.gateway}`, issuer, { eventStore, eventFeed, readStore }, real, members);
       system.#closing.push(...closing.splice(0));
       const common = {
         PATH: process.env['PATH'] ?? '', HUMAI_EVENT_STORE: eventStore, HUMAI_EVENT_FEED: eventFeed, HUMAI_READ_STORE: readStore, HUMAI_VAULT_KEY_FILE: vaultKeyFile,
@@ -76,9 +81,10 @@ export class DistributedSystem {
       };
       try {
         if (!options.eventStore) system.#add('event-store', { HUMAI_EVENT_STORE: eventStore, HUMAI_PORT: String(ports.eventStore) }, '', options);
-        const peers = peersOf(members.filter((m) => m.name !== 'ledger'));
-        for (const { name, port, health } of members)
-          system.#add(name, { ...common, HUMAI_PORT: String(port), HUMAI_DATA: join(directory, 'services', name), ...(name === 'ledger' ? { HUMAI_PEERS: peers } : {}) }, health, options);
+        const peers = peersOf(members.filter((m) => m.service !== 'ledger'));
+        for (const { name, service, port, health } of members)
+          // Replicas share a folder, as pods share a volume: the evidence lies there.
+          system.#add(name, { ...common, HUMAI_PORT: String(port), HUMAI_DATA: join(directory, 'services', service), ...(service === 'ledger' && peers ? { HUMAI_PEERS: peers } : {}) }, health, options, service);
         system.#add('gateway', { HUMAI_PORT: String(ports.gateway), HUMAI_PEERS: peersOf(members) }, `${system.url}/health/ready`, options);
         for (const { name } of members) {
           await system.children.get(name)!.ready({ withinMs: READY_WITHIN_MS, signal });
@@ -96,9 +102,9 @@ export class DistributedSystem {
     }
   }
 
-  #add(name: string, env: Readonly<Record<string, string>>, health: string, { directory, say }: StartOptions): void {
+  #add(name: string, env: Readonly<Record<string, string>>, health: string, { directory, say }: StartOptions, app = name): void {
     const child = new Child({
-      name, args: ['--max-old-space-size=512', '--disable-warning=ExperimentalWarning', '--disable-warning=TimeoutNegativeWarning', ...tracingOf(env), mainOf(name)], env: { PATH: process.env['PATH'] ?? '', ...env }, health, log: join(directory, 'logs', `${name}.log`),
+      name, args: ['--max-old-space-size=512', '--disable-warning=ExperimentalWarning', '--disable-warning=TimeoutNegativeWarning', ...tracingOf(env), mainOf(app)], env: { PATH: process.env['PATH'] ?? '', ...env }, health, log: join(directory, 'logs', `${name}.log`),
       onRestart: (who, code) => say(`${who} ended (${code}) and is started again; see ${join(directory, 'logs', `${who}.log`)}`),
     });
     this.children.set(name, child);
