@@ -7,13 +7,19 @@ export type MongoLeaderOptions = MongoOptions &
   Readonly<{
     /** How long a leader leads without renewing; 10,000 unless told. */
     leaseMs?: number;
+    /** Where others reach this process while it leads, as text of theirs; see {@link MongoLeaderElection.leaderOf}. */
+    address?: string;
     /** Told of what came between; it is tried again. */
     onError?: (error: unknown) => void;
   }>;
-export type MongoLeaderElection = LeaderElection & Readonly<{ close(): Promise<void> }>;
+export type MongoLeaderElection = LeaderElection & Readonly<{
+  /** The address of whoever leads, or led until a moment ago; null when nobody does, or none was told. */
+  leaderOf(name: string): Promise<string | null>;
+  close(): Promise<void>;
+}>;
 
 /** `turn` changes with every renewal: whoever sees it unchanged for the whole lease knows that nobody renews. */
-type Lease = { _id: string; holder: string; turn: number; leaseMs: number };
+type Lease = { _id: string; holder: string; turn: number; leaseMs: number; /** Of the holder. */ address: string };
 
 const LEASES = 'humai.leases';
 const RENEWALS_PER_LEASE = 4;
@@ -66,7 +72,7 @@ class Election implements MongoLeaderElection {
   }
 
   #founded(name: string, holder: string): Promise<boolean> {
-    return this.#run((leases) => leases.insertOne({ _id: name, holder, turn: 0, leaseMs: this.#leaseMs }).then(
+    return this.#run((leases) => leases.insertOne({ _id: name, holder, turn: 0, ...this.#terms }).then(
       () => true,
       (error: { code?: number }) => {
         if (error.code === DUPLICATE_KEY) return false;
@@ -77,7 +83,7 @@ class Election implements MongoLeaderElection {
 
   /** From the very holder and turn that were seen, so that of two contenders one succeeds. */
   async #tookOver({ _id, holder: before, turn }: Lease, holder: string): Promise<boolean> {
-    const { modifiedCount } = await this.#run((leases) => leases.updateOne({ _id, holder: before, turn }, { $set: { holder, turn: turn + 1, leaseMs: this.#leaseMs } }));
+    const { modifiedCount } = await this.#run((leases) => leases.updateOne({ _id, holder: before, turn }, { $set: { holder, turn: turn + 1, ...this.#terms } }));
     return modifiedCount === 1;
   }
 
@@ -126,6 +132,15 @@ class Election implements MongoLeaderElection {
   /** So that the next one need not wait until the lease has run out. */
   async #giveBack(name: string, holder: string): Promise<void> {
     await this.#run((leases) => leases.updateOne({ _id: name, holder }, { $set: { holder: '' }, $inc: { turn: 1 } })).catch((error: unknown) => this.options.onError?.(error));
+  }
+
+  async leaderOf(name: string): Promise<string | null> {
+    const lease = await this.#run((leases) => leases.findOne({ _id: name }));
+    return lease && lease.holder !== '' && lease.address ? lease.address : null;
+  }
+
+  get #terms(): Pick<Lease, 'leaseMs' | 'address'> {
+    return { leaseMs: this.#leaseMs, address: this.options.address ?? '' };
   }
 
   #run<T>(work: (leases: ReturnType<typeof collectionOf>) => Promise<T>): Promise<T> {

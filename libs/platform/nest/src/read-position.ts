@@ -1,4 +1,4 @@
-import { collectionOf, DomainError, type Projection, type ReadStore } from '@humai/kernel';
+import { collectionOf, DomainError, type EventStore, type Projection, type ReadStore } from '@humai/kernel';
 
 /** How far a projection's read model is. The projection runner may provide it under {@link READ_POSITIONS}. */
 export interface ReadPositions {
@@ -9,6 +9,16 @@ export interface ReadPositions {
 export const checkpointPositions = (store: Pick<ReadStore, 'checkpoint' | 'resolve'>): ReadPositions => ({
   positionOf: async (projection) => store.checkpoint(await store.resolve(collectionOf(projection))),
 });
+
+/** Resolves with where the log ended when it was asked, once these read models show it. */
+export type UpToDate = (projections: readonly Pick<Projection, 'name' | 'version'>[]) => Promise<number>;
+
+/** Where another process may keep them: waits until it has. Throws `READ_MODEL.BEHIND`. */
+export const waitUpToDate = (store: Pick<EventStore, 'lastPosition'>, positions: ReadPositions): UpToDate => async (projections) => {
+  const end = await store.lastPosition();
+  await Promise.all(projections.map((projection) => waitForPosition(() => positions.positionOf(projection), end)));
+  return end;
+};
 
 const LONGEST_WAIT_MS = 3_000;
 const LONGEST_PAUSE_MS = 50;

@@ -21,6 +21,10 @@ export const ERRORS = Symbol('ErrorCatalogue');
 export const READ_POSITIONS = Symbol('ReadPositions');
 export const PROJECTION_RUNNER = Symbol('ProjectionRunner');
 export const PROCESS_RUNNER = Symbol('ProcessRunner');
+/** {@link UpToDate}: for whoever must see in a read model all that is in the log. */
+export const UP_TO_DATE = Symbol('UpToDate');
+/** {@link Leadership}; optional, without it this process keeps its read models itself. */
+export const LEADERSHIP = Symbol('Leadership');
 export const PARKING_LOT = Symbol('ParkingLot');
 /** `readonly AnyAggregate[]`: those of every context of this system. */
 export const AGGREGATES = Symbol('Aggregates');
@@ -53,6 +57,15 @@ export type StoreTraits = Readonly<{
 
 /** A service of this system with an HTTP interface of its own, and the contexts it runs. */
 export type Peer = Readonly<{ name: string; url: string }>;
+
+/** Among the replicas of a service. */
+export type Leadership = Readonly<{
+  service: string;
+  /** Whether this process keeps the read models and the deadlines. */
+  leads(): boolean;
+  /** Who does, or did until a moment ago; null when nobody does just now. */
+  leader(): Promise<Peer | null>;
+}>;
 
 export type HealthCheck = Readonly<{
   name: string;

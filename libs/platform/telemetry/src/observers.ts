@@ -28,6 +28,19 @@ export const feedObserver = (logger: Logger, metrics: Metrics) => ({
   },
 });
 
+/** Shows and logs which jobs this process leads. */
+export const leadershipObserver = (logger: Logger, metrics: Metrics) => ({
+  standsBy: metrics.leadership.standsBy,
+  leads: (job: string): void => {
+    metrics.leadership.leads(job);
+    logger.info({ job }, 'leads');
+  },
+  leadsNoMore: (job: string): void => {
+    metrics.leadership.standsBy(job);
+    logger.info({ job }, 'leads no more');
+  },
+});
+
 /** Measures what the relay publishes, and logs what keeps it from it. */
 export const relayObserver = (logger: Logger, metrics: Metrics) => ({
   published: metrics.relay.published as (batch: Readonly<{ events: number; bytes: number; position: number; seconds: number; lagSeconds: number }>) => void,

@@ -4,7 +4,7 @@ import type { ConsumerObserver } from '@humai/messaging';
 import type { CommandObserver, HttpObserver, MetricsSource } from '@humai/nest';
 import { createLogger, NestLogger } from './logger.js';
 import { Metrics } from './metrics.js';
-import { consumerObserver, feedObserver, httpObserver, relayObserver } from './observers.js';
+import { consumerObserver, feedObserver, httpObserver, leadershipObserver, relayObserver } from './observers.js';
 
 // Synthetic: the region code 000000 was never given to anybody.
 const DOCUMENTS = ['00000019900101001X', '000000199001010011', '00000019900101001171', '0000001990010100117104', '100000900101001'];
@@ -137,6 +137,17 @@ describe('metrics', () => {
     expect(await value(metrics, 'humai_projected_events_total{projection="identification.clues.v1"}')).toBe('5');
     expect(await value(metrics, 'humai_projection_duration_seconds_count{projection="identification.clues.v1"}')).toBe('1');
     expect(await value(metrics, 'humai_dead_letters_total{group="g"}')).toBe('1');
+  });
+
+  it('say which jobs this process leads, and log when that changes', async () => {
+    const metrics = new Metrics();
+    const lines: string[] = [];
+    const told = async (tell: (observer: ReturnType<typeof leadershipObserver>) => void) => {
+      lines.push(...logged((logger) => tell(leadershipObserver(logger, metrics))).map((l) => (JSON.parse(l) as { msg: string }).msg));
+      return value(metrics, 'humai_leads{job="read-models/x"}');
+    };
+    expect([await told((o) => o.standsBy('read-models/x')), await told((o) => o.leads('read-models/x')), await told((o) => o.leadsNoMore('read-models/x'))]).toStrictEqual(['0', '1', '0']);
+    expect(lines).toStrictEqual(['leads', 'leads no more']);
   });
 
   it('count requests by route and messages by outcome, and log what needs a look', async () => {

@@ -23,7 +23,7 @@ describe('the environment of a service', () => {
   it('is three addresses, a key and whom to trust; everything else has a default', () => {
     expect(readServiceEnvironment(7311, GOOD)).toMatchObject({
       host: '127.0.0.1', port: 7311, logLevel: 'info', directory: resolve('.humai'), eventStore: GOOD.HUMAI_EVENT_STORE, eventFeed: GOOD.HUMAI_EVENT_FEED, readStore: GOOD.HUMAI_READ_STORE,
-      vaultKey: Buffer.alloc(32, 7), identity: { jwks: 'https://id.example/keys', issuer: 'https://id.example', audience: 'humai' }, peers: [], readyLag: 60, stopWithin: 15,
+      vaultKey: Buffer.alloc(32, 7), identity: { jwks: 'https://id.example/keys', issuer: 'https://id.example', audience: 'humai' }, peers: [], readyLag: 60, stopWithin: 15, address: undefined,
     });
   });
 
@@ -47,6 +47,11 @@ describe('the environment of a service', () => {
     expect(problemOf(read({}))).toContain('HUMAI_VAULT_KEY: give it');
     expect(problemOf(read({ HUMAI_VAULT_KEY: KEY, HUMAI_VAULT_KEY_FILE: file }))).toContain('not both');
     rmSync(directory, { recursive: true });
+  });
+
+  it('says where its other replicas reach it, by a name or a number', () => {
+    expect(readServiceEnvironment(1, { ...GOOD, HUMAI_ADDRESS: 'fd00::7' }).address).toBe('fd00::7');
+    expect(problemOf(() => readServiceEnvironment(1, { ...GOOD, HUMAI_ADDRESS: 'http://me:1' }))).toContain('HUMAI_ADDRESS: a name or a number');
   });
 
   it('names the services beside it', () => {

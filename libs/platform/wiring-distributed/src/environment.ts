@@ -8,6 +8,8 @@ import { z } from 'zod';
 export type ServiceEnvironment = Readonly<{
   host: string;
   port: number;
+  /** Name or number of the machine under which the other replicas reach this one, where that is not its host. */
+  address: string | undefined;
   policies: string;
   logLevel: LogLevel;
   /** For files of this process alone: what an import puts aside; and for evidence, which the processes of one machine share. */
@@ -54,6 +56,7 @@ const variables = (port: number) =>
     HUMAI_ISSUER: z.string().min(1),
     HUMAI_AUDIENCE: z.string().min(1).default('humai'),
     HUMAI_PEERS: Peers,
+    HUMAI_ADDRESS: z.string().regex(/^[\w.:-]+$/, { error: 'a name or a number, without http:// and port' }).optional(),
     HUMAI_READY_LAG: z.coerce.number().min(1).default(60),
     HUMAI_STOP_WITHIN: z.coerce.number().min(1).max(600).default(15),
   }).refine((v) => (v.HUMAI_VAULT_KEY === undefined) !== (v.HUMAI_VAULT_KEY_FILE === undefined), {
@@ -78,7 +81,7 @@ function vaultKeyOf(given: string | undefined, file: string | undefined, context
 export function readServiceEnvironment(port: number, env: NodeJS.ProcessEnv = process.env): ServiceEnvironment {
   const v = parseVariables(variables(port), env);
   return {
-    host: v.HUMAI_HOST, port: v.HUMAI_PORT, policies: resolve(v.HUMAI_POLICIES), logLevel: v.HUMAI_LOG, directory: resolve(v.HUMAI_DATA),
+    host: v.HUMAI_HOST, port: v.HUMAI_PORT, address: v.HUMAI_ADDRESS, policies: resolve(v.HUMAI_POLICIES), logLevel: v.HUMAI_LOG, directory: resolve(v.HUMAI_DATA),
     eventStore: v.HUMAI_EVENT_STORE, eventFeed: v.HUMAI_EVENT_FEED, readStore: v.HUMAI_READ_STORE, vaultKey: v.vaultKey,
     identity: { jwks: v.HUMAI_JWKS, issuer: v.HUMAI_ISSUER, audience: v.HUMAI_AUDIENCE },
     peers: v.HUMAI_PEERS, readyLag: v.HUMAI_READY_LAG, stopWithin: v.HUMAI_STOP_WITHIN,

@@ -6,19 +6,20 @@ import { openEsdbEventStore } from '@humai/event-store-esdb';
 import { openSharedEventStore } from '@humai/event-store-shared';
 import { holderOf, openSqliteEventStore } from '@humai/event-store-sqlite';
 import { openFileEvidenceStore } from '@humai/evidence-store-files';
-import { type Clock, collectionOf, createIdSource, DomainError, type EventStore, type ReadStore } from '@humai/kernel';
-import { type MongoLeaderElection, openMongoLeaderElection } from '@humai/leader-mongo';
+import { type Clock, collectionOf, createIdSource, DomainError, type EventStore, type LeaderElection, type ReadStore } from '@humai/kernel';
+import { openMongoLeaderElection } from '@humai/leader-mongo';
 import { ParkingLot, publishSpans } from '@humai/messaging';
 import { type ContextDefinition, type HealthCheck, projectionsOf, type StoreTraits } from '@humai/nest';
 import { openMongoReadStore } from '@humai/read-store-mongo';
 import { openSqliteRowStaging } from '@humai/row-staging-sqlite';
-import { feedObserver, type Logger, type Metrics, relayObserver } from '@humai/telemetry';
+import { feedObserver, leadershipObserver, type Logger, type Metrics, relayObserver } from '@humai/telemetry';
 import { openMongoVault } from '@humai/vault-mongo';
 import { type Open, openTogether, type Ports, type Rulebook, systemClock, systemRandom } from '@humai/wiring';
 import { directoryOf, type ServiceEnvironment } from './environment.js';
+import { addressOf, WatchedElection } from './leadership.js';
 
 /** What stands behind the ports of one service. */
-export type DistributedPorts = Ports & Readonly<{ leader: MongoLeaderElection; /** Of the ledger. */ relay?: Relay }>;
+export type DistributedPorts = Ports & Readonly<{ leader: LeaderElection; /** Of the ledger. */ relay?: Relay }>;
 
 type Options = Readonly<{
   name: string;
@@ -50,8 +51,10 @@ export async function openPorts({ name, environment, rulebook, house, relays, lo
     const { store, traits, ping } = await openStore(environment.eventStore, open);
     const readStore = await open(openMongoReadStore({ url, appName: `humai-${name}` }));
     const vault = await open(openMongoVault({ url, appName: `humai-${name}-vault`, masterKey: environment.vaultKey, clock }));
-    const evidence = await open(openFileEvidenceStore({ directory, clock }));
-    const leader = await open(openMongoLeaderElection({ url, appName: `humai-${name}-leader`, onError: (error) => logger.warn({ err: error }, 'the lease could not be asked for') }));
+    const evidence = await open(openFileEvidenceStore({ directory, clock, shared: true }));
+    const address = addressOf(environment);
+    const election = await open(openMongoLeaderElection({ url, appName: `humai-${name}-leader`, ...(address === undefined ? {} : { address }), onError: (error) => logger.warn({ err: error }, 'the lease could not be asked for') }));
+    const leader = new WatchedElection(election, leadershipObserver(logger, metrics));
     const categories = categoriesOf(house);
     const relay = relays ? new Relay({
       kafka, store, progress: readStore, leader, clock, observer: relayObserver(logger, metrics), instrument: publishSpans,
@@ -67,6 +70,7 @@ export async function openPorts({ name, environment, rulebook, house, relays, lo
       openStaging: () => openSqliteRowStaging(join(directory, 'staging')),
       scratch: join(directory, 'scratch'),
       peers: environment.peers,
+      leadership: leader.of(name),
       ...(relay && { relay, relayPosition: () => relayPosition(readStore) }),
       checks: [
         { name: 'event-store-connection', check: ping },

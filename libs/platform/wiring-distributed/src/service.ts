@@ -2,6 +2,7 @@ import { checkpointPositions, type ContextDefinition } from '@humai/nest';
 import { createLogger, Metrics } from '@humai/telemetry';
 import { HumaiApp, loadRulebook } from '@humai/wiring';
 import { readServiceEnvironment } from './environment.js';
+import { readModelsOf } from './leadership.js';
 import { openPorts } from './platform.js';
 import { runUntilSignalled } from './run.js';
 
@@ -37,7 +38,7 @@ export async function runService({ name, port, house, beside = [], relays = fals
     });
     const relaying = new AbortController();
     const relayed = ports.relay?.run(relaying.signal);
-    const failed = never(app.projectAsLeader(ports.leader, `read-models/${name}`), ...(relayed ? [relayed] : []));
+    const failed = never(app.projectAsLeader(ports.leader, readModelsOf(name)), ...(relayed ? [relayed] : []));
     failed.catch(() => {}); // heard by whoever waits for it
     return {
       url: await app.listen(environment.port, environment.host),

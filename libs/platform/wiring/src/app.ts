@@ -28,6 +28,7 @@ export class HumaiApp<P extends Ports = Ports> {
   readonly processes: ProcessRunner;
   readonly #stopping = new AbortController();
   #projecting: Promise<void> | undefined;
+  #led: Promise<void> | undefined;
 
   private constructor(readonly platform: P, readonly nest: NestFastifyApplication) {
     this.executor = nest.get(CommandExecutor);
@@ -52,15 +53,15 @@ export class HumaiApp<P extends Ports = Ports> {
    * Like {@link project}, while this process leads among those of its name. Resolves when closed.
    * Rejects when leadership is lost: a runner is not started twice, so the process ends and is started again by whoever watches it.
    */
-  async projectAsLeader(leader: LeaderElection, name: string): Promise<void> {
+  projectAsLeader(leader: LeaderElection, name: string): Promise<void> {
     const { signal } = this.#stopping;
-    await leader.lead(name, async (leading) => {
+    return (this.#led = leader.lead(name, async (leading) => {
       const until = AbortSignal.any([leading, signal]);
       await this.#project(until);
       await untilAborted(until);
       await this.#settled();
       if (!signal.aborted) throw new DomainError('LEADER.LOST', { name });
-    }, signal);
+    }, signal));
   }
 
   #project(signal: AbortSignal): Promise<void> {
@@ -90,6 +91,7 @@ export class HumaiApp<P extends Ports = Ports> {
     this.#stopping.abort();
     await this.nest.close();
     await this.#settled();
+    await this.#led?.catch(() => {}); // told to whoever projects; a partner need not wait for the end of a lease that was given back
     await this.platform.close();
   }
 }

@@ -1,7 +1,7 @@
 import type { TokenVerifier } from '@humai/auth';
 import type { Clock, EventFeed, EventStore, EvidenceStore, IdSource, OpenRowStaging, ReadStore, Vault } from '@humai/kernel';
 import type { ParkingLot } from '@humai/messaging';
-import type { HealthCheck, Peer, StoreTraits } from '@humai/nest';
+import type { HealthCheck, Leadership, Peer, StoreTraits } from '@humai/nest';
 import type { Rulebook } from './rulebook.js';
 
 /** What a mode puts behind every port, opened and ready. */
@@ -27,6 +27,8 @@ export type Ports = Rulebook & Readonly<{
   checks: readonly HealthCheck[];
   /** The other services of the system, where this one answers for them. */
   peers?: readonly Peer[];
+  /** Who keeps the read models of this service, where one of several replicas does. */
+  leadership?: Leadership;
   /** Told where the application is reached, once it is. */
   announce?(url: string): void;
   close(): Promise<void>;

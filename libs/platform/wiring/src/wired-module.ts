@@ -2,7 +2,7 @@ import { AuthModule, TOKEN_VERIFIER } from '@humai/auth';
 import type { EventStore } from '@humai/kernel';
 import {
   AGGREGATES, AREAS, CALENDAR, CATALOGUE, CLOCK, COMMAND_OBSERVER, CommandExecutor, type ConsumerProgress, CONSUMERS, type ContextDefinition, ERRORS, EVENT_FEED, EVENT_STORE, EVIDENCE, HEALTH_CHECKS, type HealthCheck,
-  HTTP_OBSERVER, IDS, METRICS_SOURCE, PARKING_LOT, PEERS, PlatformModule, POLICIES, PROCESS_RUNNER, PROJECTION_RUNNER, projectionsOf, READ_POSITIONS, READ_STORE, type ReadPositions, ROW_STAGING, SCRATCH, STORE_TRAITS, VAULT,
+  HTTP_OBSERVER, IDS, LEADERSHIP, METRICS_SOURCE, PARKING_LOT, PEERS, PlatformModule, POLICIES, PROCESS_RUNNER, PROJECTION_RUNNER, projectionsOf, READ_POSITIONS, READ_STORE, type ReadPositions, ROW_STAGING, SCRATCH, STORE_TRAITS, UP_TO_DATE, type UpToDate, VAULT, waitUpToDate,
 } from '@humai/nest';
 import { type AnyDeadlineProcess, ProcessRunner, ProjectionRunner } from '@humai/projections';
 import { httpObserver, type Logger, type Metrics } from '@humai/telemetry';
@@ -64,6 +64,9 @@ function runners({ ports, contexts, positions, logger, metrics }: ModuleParts): 
         }),
     },
     positions ? value(READ_POSITIONS, positions) : { provide: READ_POSITIONS, useExisting: PROJECTION_RUNNER },
+    // Only the runner that leads may write read models: one that stands by would do it beside that one, and take away what is being rebuilt there.
+    positions ? value(UP_TO_DATE, waitUpToDate(store, positions)) : { provide: UP_TO_DATE, inject: [PROJECTION_RUNNER], useFactory: (runner: ProjectionRunner): UpToDate => (projections) => runner.catchUp(projections) },
+    ...(ports.leadership ? [value(LEADERSHIP, ports.leadership)] : []),
     {
       provide: PROCESS_RUNNER,
       inject: [PROCESSES, PROJECTION_RUNNER],

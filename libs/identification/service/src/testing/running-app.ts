@@ -4,7 +4,7 @@ import { EmbeddedEventFeed } from '@humai/event-feed-embedded';
 import { PlatformErrors } from '@humai/kernel';
 import { connectConsumer, HumaiStrategy } from '@humai/messaging';
 import {
-  AREAS, CALENDAR, CATALOGUE, CLOCK, ERRORS, EVENT_STORE, EVIDENCE, httpAdapter, type HttpRequest, IDS, PlatformModule, POLICIES, PROJECTION_RUNNER, READ_STORE, ROW_STAGING, SCRATCH, setUpHttp, SubjectRegistry, VAULT,
+  AREAS, CALENDAR, CATALOGUE, CLOCK, ERRORS, EVENT_STORE, EVIDENCE, httpAdapter, type HttpRequest, IDS, PlatformModule, POLICIES, READ_STORE, ROW_STAGING, SCRATCH, setUpHttp, SubjectRegistry, UP_TO_DATE, VAULT,
 } from '@humai/nest';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -27,7 +27,7 @@ export async function runningApp() {
   const { evidence, upToDate, store, catalogue, clock, ids, policies, calendar, readStore, vault, areas, openStaging, directory } = service;
   const app = await NestFactory.create<NestFastifyApplication>(
     Wiring.of([
-      [EVENT_STORE, store], [CATALOGUE, catalogue], [CLOCK, clock], [IDS, ids], [POLICIES, policies], [CALENDAR, calendar], [READ_STORE, readStore], [VAULT, vault], [EVIDENCE, evidence], [PROJECTION_RUNNER, { catchUp: upToDate }], [AREAS, areas],
+      [EVENT_STORE, store], [CATALOGUE, catalogue], [CLOCK, clock], [IDS, ids], [POLICIES, policies], [CALENDAR, calendar], [READ_STORE, readStore], [VAULT, vault], [EVIDENCE, evidence], [UP_TO_DATE, upToDate], [AREAS, areas],
       [ROW_STAGING, openStaging], [SCRATCH, join(directory, 'scratch')], [ERRORS, { ...PlatformErrors, ...IdentificationErrors }],
     ]),
     httpAdapter(), { logger: false },

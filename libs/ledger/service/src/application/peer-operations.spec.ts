@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RebuildLine } from '@humai/contracts-ledger';
 import { GROUP, startLedger, type System } from '../testing/system.js';
@@ -70,6 +73,17 @@ describe('the operations of other services', () => {
   it('know when nobody keeps a read model, and rebuild none when somebody cannot be asked', async () => {
     expect(await failing(linesOf(peers, 'testing.none'))).toMatchObject(['READ_MODEL.UNKNOWN', { name: 'testing.none' }]);
     expect(await failing(linesOf(new PeerOperations([{ name: 'one', url: origin(one) }, GONE]), 'all'))).toEqual(['PEER.UNREACHABLE', { name: 'gone', problem: expect.any(String) }]);
+  });
+
+  it('say of a service that cannot reach the replica of it that leads; and rebuild none then, for its own would be left out', async () => {
+    const silent = { name: 'x', problem: 'no replica leads just now' };
+    const service = createServer((_, reply) => void reply.setHeader('content-type', 'application/json').end(JSON.stringify({ position: 9, simulated: false, readModels: [], consumers: [], processes: [], parked: 0, unknownTypes: [], unreachable: [silent] })));
+    await once(service.listen(0, '127.0.0.1'), 'listening');
+    const both = new PeerOperations([{ name: 'x', url: `http://127.0.0.1:${(service.address() as AddressInfo).port}` }, { name: 'one', url: origin(one) }]);
+    expect((await both.status(asking)).unreachable).toEqual([silent]);
+    expect(await failing(linesOf(both, 'all'))).toEqual(['PEER.UNREACHABLE', silent]);
+    service.close();
+    service.closeAllConnections();
   });
 
   it('have a read model that stopped go on where it is kept', async () => {

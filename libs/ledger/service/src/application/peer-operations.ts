@@ -19,7 +19,8 @@ export class PeerOperations implements Operations {
   async status(asking: Asking): Promise<Status> {
     const asked = await Promise.all(this.peers.map(async (peer) => ({ peer, outcome: await this.#statusOf(peer, asking).catch((error: unknown) => unreachable(peer, error)) })));
     const statuses = asked.flatMap(({ outcome }) => ('position' in outcome ? [outcome] : []));
-    const silent = asked.flatMap(({ outcome }) => ('problem' in outcome ? [outcome] : []));
+    // A service may itself not have reached the replica of it that leads.
+    const silent = asked.flatMap(({ outcome }) => ('problem' in outcome ? [outcome] : (outcome.unreachable ?? [])));
     const all = <K extends 'readModels' | 'consumers' | 'processes'>(key: K) => statuses.flatMap((s) => s[key] as Status[K][number][]) as Status[K];
     const unused = statuses.flatMap((s) => s.unused ?? []);
     return {
@@ -72,9 +73,13 @@ export class PeerOperations implements Operations {
     return this.#ofOwner(id, (peer) => this.#ask(peer, { path: `parked/${encodeURIComponent(id)}/discard`, method: 'POST', body: request, subject: id }, asking, ParkedOutcome));
   }
 
-  /** Throws `READ_MODEL.UNKNOWN`. */
+  /** Throws `READ_MODEL.UNKNOWN`, `PEER.UNREACHABLE`. */
   async #keepersOf(name: string, asking: Asking): Promise<readonly Peer[]> {
-    const known = await Promise.all(this.peers.map(async (peer) => ({ peer, names: (await this.#statusOf(peer, asking)).readModels.map((m) => m.name) })));
+    const known = await Promise.all(this.peers.map(async (peer) => {
+      const { readModels, unreachable: [silent] = [] } = await this.#statusOf(peer, asking);
+      if (silent) throw new DomainError('PEER.UNREACHABLE', silent); // what it keeps is not known, and would be left out
+      return { peer, names: readModels.map((m) => m.name) };
+    }));
     const keepers = known.filter(({ names }) => (name === 'all' ? names.length > 0 : names.some((n) => n === name || n.startsWith(`${name}.v`))));
     if (keepers.length === 0) throw new DomainError('READ_MODEL.UNKNOWN', { name: name.slice(0, 100), known: known.flatMap(({ names }) => names) }, 'name');
     return keepers.map(({ peer }) => peer);
