@@ -244,6 +244,9 @@ describe('the whole', () => {
     expect(stdout.trim().split('\n').length).toBeGreaterThan(40);
   });
 
+  it.each(['/dev/null', '/proc/humai/data'])('does not start where no file can be made, and says so (%s)', async (directory) =>
+    expect(await system.humai(['up'], { HUMAI_DATA: directory, HUMAI_PORT: '0' })).toMatchObject({ code: 1, stderr: expect.stringContaining('[STORE.UNWRITABLE]') }));
+
   it('names what is wrong with a command line, and ends with 2', async () => {
     expect(await system.humai(['assess', '--year', 'x', '--area', '511504'])).toMatchObject({ code: 2 });
     expect(await system.humai(['history'])).toMatchObject({ code: 2 });

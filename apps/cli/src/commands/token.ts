@@ -1,4 +1,5 @@
 import { openEmbeddedIssuer } from '@humai/auth';
+import { makeDirectory } from '@humai/wiring-embedded';
 import { type AddCommand, command } from '../define.js';
 import { OPERATOR } from '../session.js';
 import { areaCode, whole } from '../values.js';
@@ -15,6 +16,7 @@ export const token: AddCommand = (program, run) => {
     .action((options: { role: string; area: string; days: number; subject: string }) =>
       run(async ({ directory, output }) => {
         const { role, area, days, subject } = options;
+        makeDirectory(directory);
         const issuer = await openEmbeddedIssuer(directory);
         const minted = await issuer.mint({ subject, grants: [{ role, area }], days });
         const expiresAt = new Date(Date.now() + days * DAY_MS).toISOString();

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { addDays, addMonths, DomainError, localDateOf } from '@humai/kernel';
-import { type EmbeddedApp, systemClock } from '@humai/wiring-embedded';
+import { type EmbeddedApp, makeDirectory, systemClock } from '@humai/wiring-embedded';
 import { type AddCommand, command } from '../define.js';
 import { Session, VERSION } from '../session.js';
 import { runSimulation } from './simulate.js';
@@ -19,6 +19,7 @@ export const up: AddCommand = (program, run) => {
         output.note(output.say(`户脉 Humai ${VERSION},数据目录 ${session.directory}`, `Humai 户脉 ${VERSION}, data in ${session.directory}`));
         requireFree(session);
         await requirePort(environment.port, environment.host);
+        makeDirectory(session.directory);
         const made = options.empty !== true && (await isEmpty(session));
         if (made) await makeDemonstration(session);
         if (session.signal.aborted) return 0;

@@ -1,7 +1,7 @@
 import { openSqliteEventStore } from '@humai/event-store-sqlite';
 import { serveAppends, storeSecret } from '@humai/event-store-shared';
 import { createLogger } from '@humai/telemetry';
-import { systemClock } from '@humai/wiring';
+import { makeDirectory, systemClock } from '@humai/wiring';
 import { readHolderEnvironment } from './environment.js';
 import { runUntilSignalled } from './run.js';
 
@@ -12,6 +12,7 @@ export async function runEventStore(): Promise<void> {
   const logger = createLogger({ service: 'event-store' });
   await runUntilSignalled(logger, () => STOP_WITHIN_SECONDS, async () => {
     const { directory, host, port } = readHolderEnvironment();
+    makeDirectory(directory);
     const store = await openSqliteEventStore({ directory, clock: systemClock });
     const server = await serveAppends({ store, host, port, secret: storeSecret(directory), onFault: (error) => logger.error({ err: error }, 'append failed') });
     return {

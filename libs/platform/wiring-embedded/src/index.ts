@@ -3,7 +3,7 @@ export { checkEvidence } from '@humai/evidence-store-files';
 import { HumaiApp } from '@humai/wiring';
 import type { Platform } from './platform.js';
 
-export { loadRulebook, type Rulebook, systemClock, systemRandom } from '@humai/wiring';
+export { loadRulebook, makeDirectory, type Rulebook, systemClock, systemRandom } from '@humai/wiring';
 export { type Environment, readEnvironment, type Remote } from './environment.js';
 export { checkVault, openPlatform, openReading, type Platform, type PlatformOptions, type Reading, readMessages } from './platform.js';
 

@@ -9,7 +9,7 @@ import { ParkingLot } from '@humai/messaging';
 import { openSqliteReadStore } from '@humai/read-store-sqlite';
 import { openSqliteRowStaging } from '@humai/row-staging-sqlite';
 import { type AccessLogCheck, openSqliteVault } from '@humai/vault';
-import { openTogether, type Ports, type Rulebook, systemClock, systemRandom } from '@humai/wiring';
+import { makeDirectory, openTogether, type Ports, type Rulebook, systemClock, systemRandom } from '@humai/wiring';
 
 export type PlatformOptions = Readonly<{
   directory: string;
@@ -36,6 +36,7 @@ const messageFile = (directory: string): string => join(directory, 'messages.sql
  * Throws `STORE.HELD`, `STORE.UNWRITABLE`, `STORE.DAMAGED`, `STORE.NEWER_SCHEMA`, `STORE.NOT_SIMULATED`, `VAULT.WRONG_KEY`.
  */
 export async function openPlatform({ directory, rulebook, clock = systemClock, random = systemRandom, live = true, durability = 'full' }: PlatformOptions): Promise<Platform> {
+  makeDirectory(directory);
   return openTogether(async (open, close) => {
     // First, for it is what keeps a second process out.
     const store = await open(openSqliteEventStore({ directory, clock, synchronous: durability }));

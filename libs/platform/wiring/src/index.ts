@@ -1,4 +1,5 @@
 export { type AppOptions, HumaiApp } from './app.js';
+export { makeDirectory } from './directory.js';
 export { type Open, openTogether } from './opening.js';
 export type { Ports } from './ports.js';
 export { loadRulebook, type Rulebook } from './rulebook.js';
