@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createOidcVerifier } from '@humai/auth';
 import { KafkaEventFeed, type KafkaConnection, parseKafkaUrl, pingKafka, Relay, relayPosition } from '@humai/event-feed-kafka';
@@ -14,7 +13,7 @@ import { openMongoReadStore } from '@humai/read-store-mongo';
 import { openSqliteRowStaging } from '@humai/row-staging-sqlite';
 import { feedObserver, leadershipObserver, type Logger, type Metrics, relayObserver } from '@humai/telemetry';
 import { openMongoVault } from '@humai/vault-mongo';
-import { type Open, openTogether, type Ports, type Rulebook, systemClock, systemRandom } from '@humai/wiring';
+import { makeDirectory, type Open, openTogether, type Ports, type Rulebook, systemClock, systemRandom } from '@humai/wiring';
 import { directoryOf, type ServiceEnvironment } from './environment.js';
 import { addressOf, WatchedElection } from './leadership.js';
 
@@ -41,7 +40,7 @@ export async function openPorts({ name, environment, rulebook, house, relays, lo
   const { directory, readStore: url } = environment;
   const clock = systemClock;
   return openTogether(async (open, close) => {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeDirectory(directory);
     const kafka: KafkaConnection = {
       ...parseKafkaUrl(environment.eventFeed),
       // What it calls an error it tries again; what it cannot overcome comes back as one.
