@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { LedgerStatus } from '@humai/contracts-ledger';
-import { DistributedSystem } from '@humai/distributed';
+import { type Child, DistributedSystem } from '@humai/distributed';
 import { checkEvidence } from '@humai/evidence-store-files';
+import { openMongoLeaderElection } from '@humai/leader-mongo';
 import { describeReal } from '@humai/testing';
 import { type Done, Officer } from './testing/officer.js';
 import { daysAgo, documentNumber } from './testing/people.js';
@@ -98,6 +99,15 @@ describeReal('two replicas of each service', ['kafka', 'mongo'], ({ mongo }) => 
   }
   const eventsOf = async (household: string, type: string) => (await log()).filter((e) => e.stream === `household-${household}` && e.type === type);
 
+  /** A job that is taken up and lost again: the last one of the household. */
+  async function losesJob(household: string, employmentId: string): Promise<void> {
+    await (await township('relocation')).does(path(household, 'record-employment', 'relocation'), { personId: persons.get(household), employmentId, channel: 'COUNTY', startedOn: daysAgo(19), effectiveOn: daysAgo(19) });
+    await (await township('relocation')).does(path(household, 'lose-employment', 'relocation'), { employmentId, lostOn: daysAgo(3), effectiveOn: daysAgo(3) });
+  }
+  const persons = new Map<string, string>();
+  /** The households that have a clue from relocation, as often as they have one. */
+  const cluesOfLostJobs = async () => (await log()).filter((e) => e.type === 'identification.ClueReported.v1' && e.data['channel'] === 'OTHER').map((e) => e.stream).sort();
+
   const registration = (i: number) => ({
     registerNumber: `5115040010040000${i}`, village: VILLAGE, kind: 'GENERAL', members: [{ name: '测甲', documentNumber: documentNumber('1970-03-01', 11 + i), relation: '01', labour: 'ORDINARY' }],
   });
@@ -117,7 +127,7 @@ describeReal('two replicas of each service', ['kafka', 'mongo'], ({ mongo }) => 
       const { body, headers } = await (await township('identification')).get<{ members: { personId: string }[] }>(`/v1/identification/households/${household}`, { 'humai-at-least': String(done.position) });
       expect(Number(headers.get('humai-position'))).toBeGreaterThanOrEqual(done.position);
       await (await township('relocation')).does(path(household, 'relocate-household', 'relocation'), { siteId: 'site-1', movedOn: daysAgo(20), effectiveOn: daysAgo(20) });
-      await (await township('relocation')).does(path(household, 'record-employment', 'relocation'), { personId: body.members[0]!.personId, employmentId: 'job-1', channel: 'COUNTY', startedOn: daysAgo(19), effectiveOn: daysAgo(19) });
+      persons.set(household, body.members[0]!.personId);
     }
   });
 
@@ -136,11 +146,11 @@ describeReal('two replicas of each service', ['kafka', 'mongo'], ({ mongo }) => 
   });
 
   it('share what they consume: the last job lost is one clue for each household', async () => {
-    for (const household of HOUSEHOLDS) await (await township('relocation')).does(path(household, 'lose-employment', 'relocation'), { employmentId: 'job-1', lostOn: daysAgo(3), effectiveOn: daysAgo(3) });
-    const clues = async () => (await log()).filter((e) => e.type === 'identification.ClueReported.v1' && e.data['channel'] === 'OTHER').map((e) => e.stream);
-    expect([...(await until(clues, (all) => all.length >= HOUSEHOLDS.length))].sort()).toEqual(HOUSEHOLDS.map((h) => `household-${h}`).sort());
+    for (const household of HOUSEHOLDS) await losesJob(household, 'job-1');
+    expect(await until(cluesOfLostJobs, (all) => all.length >= HOUSEHOLDS.length)).toEqual(HOUSEHOLDS.map((h) => `household-${h}`).sort());
     const handled = await until(() => measured('identification', 'humai_messages_total{group="identification.reactions",outcome="handled"}'), (m) => [...m.values()].reduce((a, b) => a + b, 0) >= HOUSEHOLDS.length);
     expect([...handled].map(([name, count]) => [name, count > 0])).toEqual(replicas('identification').map(({ name }) => [name, true]));
+    expect([...handled.values()].reduce((a, b) => a + b, 0)).toBe(HOUSEHOLDS.length);
   });
 
   /** All questions, asked at every replica once it shows the whole log: the same at each. */
@@ -168,6 +178,9 @@ describeReal('two replicas of each service', ['kafka', 'mongo'], ({ mongo }) => 
       expect(two).toEqual(one);
       expect(new Set(one!.readModels.map((m) => m.state))).toEqual(new Set(['live']));
     }
+    const [one, two] = await Promise.all(replicas('ledger').map(({ name }) => statusAt(name)));
+    expect(two).toEqual(one);
+    expect([one!.unreachable, new Set(one!.readModels.map((m) => m.name.split('.')[0]))]).toEqual([undefined, new Set(['identification', 'relocation'])]);
   });
 
   /** Rebuilds every read model, asked at one replica; answers those that differ. */
@@ -203,7 +216,9 @@ describeReal('two replicas of each service', ['kafka', 'mongo'], ({ mongo }) => 
     });
     for (const child of ended) expect(child.kill({ signal, awayMs: AWAY_MS[signal] })).toBe(true);
     const taken: Done[] = [];
+    await losesJob(LOSES[signal], signal); // it is told to the consumers by the relay that comes next
     for (const household of HOUSEHOLDS) taken.push(await (await township('identification')).does(path(household, 'report-clue'), clue(`${signal}-${household}`)));
+    if (signal === 'SIGTERM') for (const [job, name] of before) expect([job, await leaderAfter(job, system.children.get(name)!)]).not.toEqual([job, urlOf(name)]);
     for (const [job, name] of before) expect([job, await until(() => leadersOf(job), (l) => l.length > 0 && !l.includes(name))]).toEqual([job, replicas(serviceOf(job)).map((m) => m.name).filter((n) => n !== name)]);
     for (const name of gone) {
       await system.children.get(name)!.ready({ withinMs: 60_000, signal: stopping.signal });
@@ -212,6 +227,13 @@ describeReal('two replicas of each service', ['kafka', 'mongo'], ({ mongo }) => 
     for (const job of jobs) expect([job, (await leadersOf(job)).length]).toEqual([job, 1]);
     expect(taken.filter((done) => !done.events.includes('identification.ClueReported.v1'))).toEqual([]);
   }
+  /** Where the lease says the leader is, once the former one has ended. */
+  async function leaderAfter(job: string, former: Child): Promise<string | null> {
+    await until(async () => former.pid, (pid) => pid === undefined);
+    const leases = await openMongoLeaderElection({ url: system.addresses.readStore });
+    return leases.leaderOf(job).finally(() => leases.close());
+  }
+  const LOSES = { SIGTERM: HOUSEHOLDS[3]!, SIGKILL: HOUSEHOLDS[4]! };
   const TAKEN_OVER = ['read-models/identification', 'humai.relay'];
 
   it('act once on a date that had passed when it was set, whoever leads', async () => {
@@ -224,6 +246,7 @@ describeReal('two replicas of each service', ['kafka', 'mongo'], ({ mongo }) => 
   it('take over from one that is killed', () => leadersEnd(TAKEN_OVER, 'SIGKILL'));
 
   it('lose nothing and double nothing', async () => {
+    expect(await until(cluesOfLostJobs, (all) => all.length >= HOUSEHOLDS.length + 2)).toEqual([...HOUSEHOLDS, LOSES.SIGTERM, LOSES.SIGKILL].map((h) => `household-${h}`).sort());
     await askAll();
     const events = await log();
     const overdue = events.filter((e) => /Overdue/.test(e.type)).map((e) => `${e.stream} ${e.type} ${JSON.stringify(e.data)}`);
