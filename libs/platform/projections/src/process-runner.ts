@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Clock, collectionOf, DomainError, type LocalDate, localDateOf, type Projection, type ReadDocument, type ReadStore } from '@humai/kernel';
+import { type Clock, collectionOf, DomainError, type EventStore, type LocalDate, localDateOf, type Projection, type ReadDocument, type ReadStore } from '@humai/kernel';
 import type { ProjectionRunner } from './runner.js';
+import { inActSpan } from './tracing.js';
 
 /** Something that must be done by a date, as long as its document stands. */
 export type Deadline = ReadDocument & Readonly<{ dueOn: LocalDate; area: string }>;
@@ -40,6 +41,8 @@ export type ProcessRunnerOptions = Readonly<{
   runner: Pick<ProjectionRunner, 'catchUp'>;
   clock: Clock;
   processes: readonly AnyDeadlineProcess[];
+  /** For the trace of the event that set a deadline; without it an act has a trace that names no other. */
+  log?: Pick<EventStore, 'readAll'>;
   /** Between two ticks; 60,000 unless told. */
   intervalMs?: number;
   onError?: (failure: Readonly<{ process: string; deadline?: string; error: unknown }>) => void;
@@ -106,7 +109,7 @@ export class ProcessRunner {
   }
 
   async #run(process: AnyDeadlineProcess, today: LocalDate, before: ProcessStatus, signal: AbortSignal | undefined): Promise<ProcessStatus> {
-    const { runner, onError } = this.options;
+    const { runner, log, onError } = this.options;
     const { name, dueDates } = process;
     const attempts = new Map(before.failed.map((f) => [f.id, f.attempts]));
     const failed: FailedAct[] = [];
@@ -117,7 +120,7 @@ export class ProcessRunner {
       for await (const deadline of this.#overdue(dueDates, today)) {
         if (signal?.aborted) break;
         try {
-          await process.act(deadline, today);
+          await inActSpan(name, deadline, log, () => process.act(deadline, today));
           acted += 1;
         } catch (error) {
           failed.push({ id: deadline._id, dueOn: deadline.dueOn, code: codeOf(error), attempts: (attempts.get(deadline._id) ?? 0) + 1 });

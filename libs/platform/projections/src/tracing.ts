@@ -1,5 +1,6 @@
-import { isSampled, parseTraceparent, type RecordedEvent } from '@humai/kernel';
-import { ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import { DomainError, type EventStore, isSampled, parseTraceparent, type RecordedEvent } from '@humai/kernel';
+import { ROOT_CONTEXT, type Span, SpanStatusCode, trace } from '@opentelemetry/api';
+import type { Deadline } from './process-runner.js';
 
 const tracer = trace.getTracer('@humai/projections');
 
@@ -21,3 +22,37 @@ export function traceApplied({ name, intake }: Projecting, events: readonly Reco
     tracer.startSpan(`project ${name}`, { attributes, startTime: begun }, trace.setSpanContext(ROOT_CONTEXT, { ...parent, isRemote: true })).end();
   }
 }
+
+/**
+ * Acts on a deadline in a span and a trace of its own, which names the trace of the event that set the deadline: that one ended when the limit began to run.
+ * Without somebody who records, the log is not asked.
+ */
+export function inActSpan(process: string, deadline: Deadline, log: Pick<EventStore, 'readAll'> | undefined, act: () => Promise<void>): Promise<void> {
+  const attributes = { 'humai.process': process, 'humai.deadline': deadline._id, 'humai.due_on': deadline.dueOn, 'humai.position': deadline.position };
+  return tracer.startActiveSpan(`act ${process}`, { attributes }, ROOT_CONTEXT, async (span) => {
+    try {
+      if (span.isRecording() && log) await linkToEvent(span, deadline.position, log);
+      await act();
+    } catch (error) {
+      span.setAttribute('error.type', reasonOf(error)).setStatus({ code: SpanStatusCode.ERROR });
+      throw error;
+    } finally {
+      span.end();
+    }
+  });
+}
+
+/** An event that cannot be read is no reason not to act: the span says why there is no link. */
+async function linkToEvent(span: Span, position: number, log: Pick<EventStore, 'readAll'>): Promise<void> {
+  try {
+    for await (const [event] of log.readAll({ after: position - 1, upTo: position, batchSize: 1 })) {
+      const cause = parseTraceparent(event?.metadata.traceparent);
+      if (cause && isSampled(cause)) span.addLink({ context: { ...cause, isRemote: true } });
+      return;
+    }
+  } catch (error) {
+    span.setAttribute('humai.unlinked', reasonOf(error));
+  }
+}
+
+const reasonOf = (error: unknown): string => (error instanceof DomainError ? error.code : error instanceof Error ? error.name : typeof error);

@@ -7,6 +7,8 @@ export type SeenSpan = Readonly<{
   spanId: string;
   /** The parent's id, '' for none. */
   parentId: string;
+  /** Spans of other traces that it names. */
+  links: readonly Readonly<{ traceId: string; spanId: string }>[];
   attributes: Attributes;
   failed: boolean;
 }>;
@@ -23,7 +25,7 @@ export async function recordSpans(): Promise<Readonly<{ ended(): readonly SeenSp
     ended: () =>
       exporter.getFinishedSpans().map((span) => ({
         name: span.name, kind: SpanKind[span.kind], traceId: span.spanContext().traceId, spanId: span.spanContext().spanId, parentId: span.parentSpanContext?.spanId ?? '',
-        attributes: span.attributes, failed: span.status.code === SpanStatusCode.ERROR,
+        links: span.links.map(({ context: { traceId, spanId } }) => ({ traceId, spanId })), attributes: span.attributes, failed: span.status.code === SpanStatusCode.ERROR,
       })),
     forget: () => exporter.reset(),
     stop: async () => {

@@ -71,7 +71,7 @@ function runners({ ports, contexts, positions, logger, metrics }: ModuleParts): 
       provide: PROCESS_RUNNER,
       inject: [PROCESSES, PROJECTION_RUNNER],
       useFactory: (processes: readonly AnyDeadlineProcess[], runner: ProjectionRunner) =>
-        new ProcessRunner({ processes, runner, readStore, clock, onError: ({ process, deadline, error }) => logger.error({ process, deadline: deadline ?? null, err: error }, 'deadline not acted upon') }),
+        new ProcessRunner({ processes, runner, readStore, clock, log: store, onError: ({ process, deadline, error }) => logger.error({ process, deadline: deadline ?? null, err: error }, 'deadline not acted upon') }),
     },
     { provide: HEALTH_CHECKS, inject: [PROJECTION_RUNNER], useFactory: (runner: ProjectionRunner) => [...checksOf(store, runner), ...ports.checks] },
   ];
