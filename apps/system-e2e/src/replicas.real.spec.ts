@@ -90,7 +90,7 @@ describeReal('two replicas of each service', ['kafka', 'mongo'], ({ mongo }) => 
   }
   const serviceOf = (job: string) => (job === 'humai.relay' ? 'ledger' : job.slice('read-models/'.length)) as Service;
   /** Who leads a job, as each replica says of itself. */
-  const leadersOf = async (job: string) => [...(await measured(serviceOf(job), `humai_leads{job="${job}"}`))].filter(([, leads]) => leads === 1).map(([name]) => name);
+  const leadersOf = async (job: string) => [...(await measured(serviceOf(job), `humai_leads{lease="${job}"}`))].filter(([, leads]) => leads === 1).map(([name]) => name);
 
   async function log(): Promise<readonly Event[]> {
     const auditor = await officer(next('ledger'), 'auditor', '');

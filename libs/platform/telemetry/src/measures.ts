@@ -17,7 +17,7 @@ const CHINESE: Readonly<Record<string, string>> = {
   humai_relay_publish_duration_seconds: '发布一批事件的用时',
   humai_relay_publish_lag_seconds: '一批中最早的事件发布时已有多久',
   humai_relay_failures_total: '转发器中断次数;code 为原因',
-  humai_leads: '只能由一个进程承担的任务:1 为由本进程承担,0 为待命',
+  humai_leads: '租约:1 为由本进程持有,0 为待命',
   humai_projected_events_total: '读模型已走过的日志事件数',
   humai_projection_duration_seconds: '读模型处理并写入一段日志的用时',
   humai_scrape_errors_total: '抓取时未能读到、因而略去的指标次数',

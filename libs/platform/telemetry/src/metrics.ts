@@ -43,7 +43,7 @@ export class Metrics {
   readonly #relayFailures = new Counter({ name: 'humai_relay_failures_total', help: 'Times the relay broke off; code is why', labelNames: ['code'], ...this.#in });
   readonly #projected = new Counter({ name: 'humai_projected_events_total', help: 'Events of the log a read model has passed', labelNames: ['projection'], ...this.#in });
   readonly #projectionSeconds = new Histogram({ name: 'humai_projection_duration_seconds', help: 'Duration of applying a part of the log and writing it', labelNames: ['projection'], buckets: SECONDS, ...this.#in });
-  readonly #leads = new Gauge({ name: 'humai_leads', help: '1 for a job of one process that this one leads, 0 where it stands by', labelNames: ['job'], ...this.#in });
+  readonly #leads = new Gauge({ name: 'humai_leads', help: '1 for a lease that this process holds, 0 where it stands by for it', labelNames: ['lease'], ...this.#in });
   readonly #unread = new Counter({ name: 'humai_scrape_errors_total', help: 'Measures that could not be read when scraped, and were left out', labelNames: ['metric'], ...this.#in });
 
   constructor({ process = false }: Readonly<{ /** Also measure the process: memory, event loop, garbage collection. */ process?: boolean }> = {}) {
@@ -89,8 +89,8 @@ export class Metrics {
   };
 
   readonly leadership = {
-    leads: (job: string): void => this.#leads.set({ job }, 1),
-    standsBy: (job: string): void => this.#leads.set({ job }, 0),
+    leads: (lease: string): void => this.#leads.set({ lease }, 1),
+    standsBy: (lease: string): void => this.#leads.set({ lease }, 0),
   };
 
   readonly projections = {

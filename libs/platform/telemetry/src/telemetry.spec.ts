@@ -144,7 +144,7 @@ describe('metrics', () => {
     const lines: string[] = [];
     const told = async (tell: (observer: ReturnType<typeof leadershipObserver>) => void) => {
       lines.push(...logged((logger) => tell(leadershipObserver(logger, metrics))).map((l) => (JSON.parse(l) as { msg: string }).msg));
-      return value(metrics, 'humai_leads{job="read-models/x"}');
+      return value(metrics, 'humai_leads{lease="read-models/x"}');
     };
     expect([await told((o) => o.standsBy('read-models/x')), await told((o) => o.leads('read-models/x')), await told((o) => o.leadsNoMore('read-models/x'))]).toStrictEqual(['0', '1', '0']);
     expect(lines).toStrictEqual(['leads', 'leads no more']);
