@@ -1,89 +1,143 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { applyEvent, type EventStore, type ReadDocument, type ReadStore } from '@humai/kernel';
-import { FailedEvent } from './fold.js';
+import { applyEvent, type EventStore, type ReadDocument, type ReadStore, type RecordedEvent } from '@humai/kernel';
+import { type Concerned, FailedEvent } from './fold.js';
 import type { Lane } from './lane.js';
+import { SetAside } from './set-aside.js';
 
 const WRITE = 1_000;
+const PART_BITS = 4;
+/** Keys are shared out to so many parts, by their hash. */
+const PARTS = 2 ** PART_BITS;
+/** A part can be shared out again so often; what still is too much then stays together. */
+const DEPTH = 6;
+/** How much stays when something has to leave. */
+const KEPT = 3 / 4;
+/** Documents whose size is looked at. */
+const SAMPLE = 16;
 
-/** The keys whose hash leaves `nth` when divided by `of`. */
-type Share = Readonly<{ of: number; nth: number }>;
-type Parts = Readonly<{
+/** What may be held in memory: so many documents, and about so many bytes of them as JSON. */
+export type Capacity = Readonly<{ documents: number; bytes: number }>;
+/** An event for some of its documents, or a document as it was when it had to leave. */
+type Entry = Concerned | Readonly<{ document: ReadDocument }>;
+type Settings = Readonly<{
   store: Pick<EventStore, 'readAll'>;
   readStore: Pick<ReadStore, 'write'>;
   lane: Pick<Lane, 'projection' | 'intake'>;
   /** Empty. */
   collection: string;
   upTo: number;
-  /** How many documents may be held in memory. */
-  capacity: number;
-  /** How many there will be, about. */
-  expected: number;
+  capacity: Capacity;
+  /** The directory for what does not fit. */
+  scratch: string;
   batchSize: number;
   signal: AbortSignal | undefined;
-  /** Told after each batch how much of the reading is done, in positions, and how many events it had folded. */
+  /** Told after each batch how much is done, in positions read and entries taken up again, and how many events had concerned the projection. */
   onProgress: (done: number, of: number, events: number) => void;
 }>;
 
 /**
- * Folds the log up to a position in memory, and writes each document once, in order of key.
- * Where the documents would not fit, their keys are shared out, and the log is read once for each share:
- * that is much faster than to write and load again what events in no order ask for. Answers how many events were folded.
+ * Folds the log up to a position in memory, reads it once, and writes each document once. Answers how many events were folded.
+ * Where the documents become too many, a part of the keys is set aside, documents first and then the events they are waiting for; it is folded
+ * in the same way when its turn comes. All of that is written and read in sequence, which is much faster than to store and load documents as events ask for them, in no order.
  */
-export async function bulkFold(parts: Parts): Promise<number> {
-  const { capacity, expected, upTo, signal, onProgress } = parts;
-  const of = Math.max(1, Math.ceil(expected / capacity));
-  const shares: Share[] = Array.from({ length: of }, (_, nth) => ({ of, nth }));
-  let [events, passes] = [0, 0];
-  while (shares.length > 0) {
-    let share = shares.pop()!;
+export async function bulkFold(settings: Settings): Promise<number> {
+  const fold = new BulkFold(settings);
+  await fold.all();
+  return fold.events;
+}
+
+class BulkFold {
+  events = 0;
+  #position = 0;
+  #setAside = 0;
+  #takenUp = 0;
+
+  constructor(private readonly settings: Settings) {}
+
+  all(): Promise<void> {
+    return this.#fold(this.#log(), 0);
+  }
+
+  async #fold(entries: AsyncIterable<readonly Entry[]>, depth: number): Promise<void> {
+    const { scratch, batchSize, signal, upTo, onProgress } = this.settings;
     const documents = new Map<string, ReadDocument>();
-    for await (const batch of parts.store.readAll({ upTo, types: parts.lane.intake.types, batchSize: parts.batchSize })) {
+    const aside = new SetAside<Entry>(scratch, batchSize);
+    let parts = PARTS;
+    const leaves = (id: string, entry: Entry): boolean => {
+      const part = parts === PARTS ? 0 : partOf(id, depth);
+      if (part < parts) return false;
+      aside.add(part, entry);
+      this.#setAside += 1;
+      return true;
+    };
+    try {
+      for await (const batch of entries) {
+        signal?.throwIfAborted();
+        for (const entry of batch) {
+          if ('document' in entry) {
+            if (!leaves(entry.document._id, entry)) documents.set(entry.document._id, entry.document);
+          } else for (const id of entry.ids) if (!leaves(id, entry.ids.length === 1 ? entry : { ...entry, ids: [id] })) this.#apply(documents, entry.event, id);
+        }
+        while (parts > 0 && depth < DEPTH && this.#isTooMuch(documents)) {
+          parts = Math.floor(parts * KEPT);
+          for (const [id, document] of documents) if (leaves(id, { document })) documents.delete(id);
+        }
+        if (depth > 0) this.#takenUp += batch.length;
+        onProgress(this.#position + this.#takenUp, upTo + this.#setAside, this.events);
+      }
+      await this.#write(documents);
+      documents.clear();
+      for (const part of aside.parts) await this.#fold(aside.read(part), depth + 1);
+    } finally {
+      aside.close();
+    }
+  }
+
+  async *#log(): AsyncGenerator<readonly Entry[]> {
+    const { store, lane: { intake }, upTo, batchSize } = this.settings;
+    for await (const batch of store.readAll({ upTo, types: intake.types, batchSize })) {
+      const { concerned, failure } = intake.of(batch);
+      this.events += concerned.length;
+      this.#position = batch.at(-1)!.position;
+      yield concerned;
+      if (failure) throw failure;
+    }
+  }
+
+  #apply(documents: Map<string, ReadDocument>, event: RecordedEvent, id: string): void {
+    let document: ReadDocument | null;
+    try {
+      document = applyEvent(this.settings.lane.projection, documents.get(id) ?? null, event, id) as ReadDocument | null;
+    } catch (error) {
+      throw new FailedEvent(event, error);
+    }
+    if (document) documents.set(id, document);
+    else documents.delete(id);
+  }
+
+  #isTooMuch(documents: ReadonlyMap<string, ReadDocument>): boolean {
+    const { capacity } = this.settings;
+    if (documents.size > capacity.documents) return true;
+    let [seen, bytes] = [0, 0];
+    for (const document of documents.values()) {
+      bytes += JSON.stringify(document).length;
+      if ((seen += 1) === SAMPLE) break;
+    }
+    return (bytes / seen) * documents.size > capacity.bytes;
+  }
+
+  async #write(documents: ReadonlyMap<string, ReadDocument>): Promise<void> {
+    const { readStore, collection, signal } = this.settings;
+    const ids = [...documents.keys()].sort();
+    for (let i = 0; i < ids.length; i += WRITE) {
       signal?.throwIfAborted();
-      const folded = take(parts, share, batch, documents);
-      if (passes === 0) events += folded;
-      while (documents.size > capacity) {
-        const { of, nth } = share;
-        shares.push({ of: of * 2, nth: nth + of });
-        share = { of: of * 2, nth };
-        for (const id of documents.keys()) if (!isIn(share, id)) documents.delete(id);
-      }
-      onProgress(passes * upTo + batch.at(-1)!.position, (passes + 1 + shares.length) * upTo, events);
-    }
-    await write(parts, documents);
-    passes += 1;
-  }
-  return events;
-}
-
-function take({ lane: { projection, intake } }: Parts, share: Share, batch: Parameters<typeof intake.of>[0], documents: Map<string, ReadDocument>): number {
-  const { concerned, failure } = intake.of(batch);
-  for (const { event, ids } of concerned) {
-    for (const id of ids) {
-      if (!isIn(share, id)) continue;
-      let document: ReadDocument | null;
-      try {
-        document = applyEvent(projection, documents.get(id) ?? null, event, id);
-      } catch (error) {
-        throw new FailedEvent(event, error);
-      }
-      if (document) documents.set(id, document);
-      else documents.delete(id);
+      await readStore.write({ collection, upserts: ids.slice(i, i + WRITE).map((id) => documents.get(id)!) });
+      await turn(); // Let other work in between.
     }
   }
-  if (failure) throw failure;
-  return concerned.length;
 }
 
-async function write({ readStore, collection, signal }: Parts, documents: ReadonlyMap<string, ReadDocument>): Promise<void> {
-  const ids = [...documents.keys()].sort();
-  for (let i = 0; i < ids.length; i += WRITE) {
-    signal?.throwIfAborted();
-    await readStore.write({ collection, upserts: ids.slice(i, i + WRITE).map((id) => documents.get(id)!) });
-    await turn(); // Let other work in between.
-  }
-}
-
-const isIn = ({ of, nth }: Share, id: string): boolean => of === 1 || hash(id) % of === nth;
+const partOf = (id: string, depth: number): number => (hash(id) >>> (depth * PART_BITS)) % PARTS;
 
 /** FNV-1a. */
 function hash(text: string): number {

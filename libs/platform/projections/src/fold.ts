@@ -4,7 +4,8 @@ import { applyEvent, documentIdsOf, type EventCatalogue, type Projection, type R
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type AnyProjection = Projection<any, any>;
 
-type Concerned = Readonly<{ event: RecordedEvent; ids: readonly string[] }>;
+/** An event and the keys of its documents. */
+export type Concerned = Readonly<{ event: RecordedEvent; ids: readonly string[] }>;
 
 /** What a projection takes from the log. */
 export class Intake {

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import type { EventCatalogue, EventStore, ReadDocument, ReadStore } from '@humai/kernel';
 import { bulkFold } from './bulk-fold.js';
@@ -15,9 +16,9 @@ export type Rebuilt = Readonly<{
   seconds: number;
 }>;
 export type RebuildOptions = Readonly<{
-  /** `position` of `of` positions have been read, where the log must be read several times the sum of them. */
+  /** `position` of `of` positions have been read; what did not fit into memory, and is taken up again, counts as more of them. */
   onProgress?: (progress: Readonly<{ name: string; position: number; of: number; events: number }>) => void;
-  /** Documents held in memory, 100,000 unless told. When there are more the log is read several times. */
+  /** Documents held in memory, 20,000 unless told; what they take as JSON is bounded, too. More of them wait in a file, with their events. */
   cacheDocuments?: number;
   batchSize?: number;
   signal?: AbortSignal;
@@ -27,11 +28,14 @@ type Parts = Readonly<{
   readStore: ReadStore;
   catalogue: EventCatalogue | undefined;
   lane: Lane;
+  /** A directory. */
+  scratch: string | undefined;
   /** Does work while nothing else moves the projection. */
   aside: <T>(work: () => Promise<T>) => Promise<T>;
 }>;
 
-const CACHE = 100_000;
+const CACHE = 20_000;
+const CACHE_BYTES = 32 * 2 ** 20;
 const BATCH = 2_000;
 const NAMED = 10;
 
@@ -53,7 +57,7 @@ export async function clean(readStore: ReadStore, name: string, current: string)
  * Builds beside the collection that serves, compares the two where the projection stands then, and switches.
  * What was replaced stays until the next rebuild or start, for those who are still reading it.
  */
-export async function rebuildBeside({ store, readStore, catalogue, lane, aside }: Parts, options: RebuildOptions): Promise<Rebuilt> {
+export async function rebuildBeside({ store, readStore, catalogue, lane, scratch = tmpdir(), aside }: Parts, options: RebuildOptions): Promise<Rebuilt> {
   const start = performance.now();
   const { projection, name, collection } = lane;
   const { cacheDocuments = CACHE, batchSize = BATCH, signal, onProgress } = options;
@@ -69,7 +73,7 @@ export async function rebuildBeside({ store, readStore, catalogue, lane, aside }
     await readStore.ensure({ ...spec, loading: true });
     const upTo = lane.position;
     events = await bulkFold({
-      store, readStore, lane, collection: spec.name, upTo, capacity: Math.max(1, cacheDocuments), expected: await readStore.count(collection), batchSize, signal,
+      store, readStore, lane, collection: spec.name, upTo, capacity: { documents: Math.max(1, cacheDocuments), bytes: CACHE_BYTES }, scratch, batchSize, signal,
       onProgress: (position, of, events) => onProgress?.({ name, position, of, events }),
     });
     await readStore.ensure(spec);

@@ -26,6 +26,8 @@ export type ProjectionRunnerOptions = Readonly<{
   /** Told of every failure, also of those that are tried again; `name` is absent when the log itself could not be read. */
   onError?: (failure: Readonly<{ name?: string; status?: ProjectionStatus; error: unknown }>) => void;
   metrics?: ProjectionMetrics;
+  /** The directory where a rebuild keeps what does not fit into memory, in a file without a name; the system's own for such things unless told. */
+  scratch?: string;
 }>;
 
 /**
@@ -153,10 +155,10 @@ export class ProjectionRunner {
   }
 
   async #rebuild(lane: Lane, reading: Reading, options: RebuildOptions): Promise<Rebuilt> {
-    const { store, readStore, catalogue } = this.options;
+    const { store, readStore, catalogue, scratch } = this.options;
     const signals = [options.signal, reading.signal].filter((s) => s !== undefined);
     const aside = <T>(work: () => Promise<T>) => reading.aside(lane, () => whileRebuilding(lane, work));
-    const rebuilt = await rebuildBeside({ store, readStore, catalogue, lane, aside }, { ...options, signal: AbortSignal.any(signals) });
+    const rebuilt = await rebuildBeside({ store, readStore, catalogue, lane, scratch, aside }, { ...options, signal: AbortSignal.any(signals) });
     throwIfStopped(lane);
     return rebuilt;
   }
