@@ -9,6 +9,7 @@ import { type Child, DistributedSystem } from '@humai/distributed';
 import { checkEvidence } from '@humai/evidence-store-files';
 import { openMongoLeaderElection } from '@humai/leader-mongo';
 import { describeReal } from '@humai/testing';
+import kafkajs from 'kafkajs';
 import { type Done, Officer } from './testing/officer.js';
 import { daysAgo, documentNumber } from './testing/people.js';
 
@@ -148,9 +149,12 @@ describeReal('two replicas of each service', ['kafka', 'mongo'], ({ mongo }) => 
   it('share what they consume: the last job lost is one clue for each household', async () => {
     for (const household of HOUSEHOLDS) await losesJob(household, 'job-1');
     expect(await until(cluesOfLostJobs, (all) => all.length >= HOUSEHOLDS.length)).toEqual(HOUSEHOLDS.map((h) => `household-${h}`).sort());
-    const handled = await until(() => measured('identification', 'humai_messages_total{group="identification.reactions",outcome="handled"}'), (m) => [...m.values()].reduce((a, b) => a + b, 0) >= HOUSEHOLDS.length);
-    expect([...handled].map(([name, count]) => [name, count > 0])).toEqual(replicas('identification').map(({ name }) => [name, true]));
-    expect([...handled.values()].reduce((a, b) => a + b, 0)).toBe(HOUSEHOLDS.length);
+    const handled = await until(() => measured('identification', 'humai_messages_total{group="identification.reactions",outcome="handled"}'), (m) => m.size === 2 && [...m.values()].every((count) => count > 0));
+    expect([...handled.keys()]).toEqual(replicas('identification').map(({ name }) => name));
+    const admin = new kafkajs.Kafka({ brokers: [new URL(system.addresses.eventFeed).host], logLevel: kafkajs.logLevel.NOTHING }).admin();
+    await admin.connect();
+    const { groups } = await admin.describeGroups(['identification.reactions']).finally(() => admin.disconnect());
+    expect(groups.map((g) => g.members.length)).toEqual([2]); // of one group, in which each partition has one reader
   });
 
   /** All questions, asked at every replica once it shows the whole log: the same at each. */
