@@ -10,7 +10,7 @@ export type RowFields = z.infer<typeof RowFields>;
 /** Commands on a household, spread into those of identification. */
 export const DataCommands = {
   RaiseWarnings: onHousehold('RaiseWarnings', ['service'], '按部门数据预警', 'raise the warnings that a row of a department leads to',
-    z.object({ batchId: Id, rowId: Id.describe('the same for every repeat of the row'), sourceVersion: z.string(), period: z.string(), personId: Id, fields: RowFields, movingIn: z.boolean().optional().describe('the person is on the way here, by a merge that is not carried out yet') }), ['HOUSEHOLD.NOT_FOUND']),
+    z.object({ batchId: Id, rowId: Id.describe('the same for every repeat of the row'), sourceVersion: z.string(), period: z.string(), personId: Id, fields: RowFields, movingIn: z.boolean().optional().describe('the person is on the way here, by a merge that is not carried out yet') }), ['HOUSEHOLD.NOT_FOUND', 'MEMBER.SPLIT_OFF']),
   HandleWarning: onHousehold('HandleWarning', ['township', 'county'], '处置预警', 'handle a warning with its verdict',
     z.object({ warningId: Id, verdict: WarningVerdict.exclude(['EXPIRED']), reason: Reason.nullable().default(null) }), ['WARNING.NOT_FOUND', 'WARNING.CLOSED', 'WARNING.NEEDS_REASON']),
   RecordWarningOverdue: onHousehold('RecordWarningOverdue', ['service'], '记录预警逾期', 'record that a warning was not handled in time', z.object({ warningId: Id, dueOn: On })),

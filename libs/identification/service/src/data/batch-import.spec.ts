@@ -1,6 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { identificationService } from '../application/household-aggregate.js';
+import { householdLinks } from '../application/lineage-aggregate.js';
+import { LineageReactions } from '../messaging/lineage.js';
+import { formedBy } from '../messaging/links.js';
 import { dataFile, stay, takeBatch } from '../testing/data-files.js';
 import { county, idNumberOf, person, runningService, TODAY, VILLAGE, type RunningService } from '../testing/running-service.js';
 import { batchIdOf, matchIdOf, readBatch } from './batches.js';
@@ -82,6 +86,70 @@ describe('a delivery', () => {
     expect(await take([stay(1, 12_000)], { dryRun: true })).toMatchObject({ matched: 1, outside: 0, raised: 1 });
     expect(await take([stay(1, 12_000)])).toMatchObject({ matched: 1, outside: 0, raised: 1 });
     expect([(await warningsOf('h1')).length, (await warningsOf('h2')).length, (await warningsOf('h3')).map((e) => (e.data as { personId: string }).personId)]).toStrictEqual([0, 0, [person1]]);
+  });
+
+  describe('of somebody who has just left in a split that is not carried out yet', () => {
+    let leaving: string;
+    beforeEach(async () => {
+      await service.give('RegisterHousehold', 'h5', { registerNumber: null, village: VILLAGE, kind: 'GENERAL', members: [person(11), person(12, '02'), person(13, '03')] });
+      const son = Object.entries((await service.streams.household('h5')).state.members).find(([, m]) => m.relation === '03')![0];
+      leaving = Object.entries((await service.streams.household('h5')).state.members).find(([, m]) => m.relation === '02')![0];
+      await service.give('SplitHousehold', 'h5', { newHouseholdId: 'h6', members: [{ personId: son, relation: '01' }, { personId: leaving, relation: '28' }], evidenceHash: 'a'.repeat(64) });
+      expect((await service.streams.person(leaving)).state.householdId).toBe('h5');
+    });
+    const place = async () => (await service.streams.person(leaving)).state.householdId;
+    const all = async () => Promise.all(['h5', 'h6', 'h8'].map(async (id) => (await warningsOf(id)).map((e) => (e.data as { personId: string }).personId)));
+
+    it('raises the warning in the new household, which it forms for that, once and for all', async () => {
+      const position = await service.store.lastPosition();
+      expect(await take([stay(12, 12_000)], { dryRun: true })).toMatchObject({ matched: 1, outside: 0, raised: 1 });
+      expect(await service.store.lastPosition()).toBe(position);
+      expect(await take([stay(12, 12_000)])).toMatchObject({ matched: 1, outside: 0, raised: 1 });
+      expect([await all(), await place()]).toStrictEqual([[[], [leaving], []], 'h6']);
+      const formed = await service.store.lastPosition();
+      await new LineageReactions(service.executor, service.store, service.catalogue).onHouseholdSplit((await service.history('h5')).find((e) => e.type === 'identification.HouseholdSplit.v1') as never);
+      expect(await service.store.lastPosition()).toBe(formed);
+    });
+
+    it('raises it where the person was when the new household cannot be, for somebody else has taken its id', async () => {
+      await register('h6', 6);
+      expect(await take([stay(12, 12_000)])).toMatchObject({ matched: 1, outside: 0, raised: 1 });
+      expect([await all(), await place()]).toStrictEqual([[[leaving], [], []], 'h5']);
+    });
+
+    it('raises it there also when the household that was left has gone into another one since', async () => {
+      await register('h8', 8);
+      const rest = Object.keys((await service.streams.household('h5')).state.members);
+      await service.give('MergeHousehold', 'h5', { intoHouseholdId: 'h8', members: rest.map((personId) => ({ personId, relation: '28' })), evidenceHash: 'a'.repeat(64) });
+      expect(await take([stay(12, 12_000)], { dryRun: true })).toMatchObject({ outside: 0, raised: 1 });
+      expect(await take([stay(12, 12_000), stay(11, 13_000)])).toMatchObject({ matched: 2, outside: 0, raised: 2 });
+      expect(await all()).toStrictEqual([[], [leaving], rest]);
+    });
+
+    /** As a process that is killed before the places go along. */
+    const form = async () => {
+      const split = (await service.history('h5')).find((e) => e.type === 'identification.HouseholdSplit.v1') as never;
+      await service.executor.execute(householdLinks, { type: 'FormBySplit', id: 'h6', data: formedBy(split), actor: identificationService, commandId: 'formed, and then killed' });
+    };
+
+    it('says nothing where the new household has lost the person by now', async () => {
+      await form();
+      await service.give('RemoveMember', 'h6', { personId: leaving, reason: 'DEATH' });
+      expect(await place()).toBe('h5');
+      for (const dryRun of [true, false]) expect(await take([stay(12, 12_000)], { dryRun })).toMatchObject({ matched: 1, outside: 0, raised: 0 });
+      expect(await all()).toStrictEqual([[], [], []]);
+    });
+
+    it('raises it in the household into which the new one is going', async () => {
+      await form();
+      await register('h8', 8);
+      const going = Object.keys((await service.streams.household('h6')).state.members);
+      await service.give('MergeHousehold', 'h6', { intoHouseholdId: 'h8', members: going.map((personId) => ({ personId, relation: '28' })), evidenceHash: 'a'.repeat(64) });
+      expect(await place()).toBe('h5');
+      expect(await take([stay(12, 12_000)], { dryRun: true })).toMatchObject({ outside: 0, raised: 1 });
+      expect(await take([stay(12, 12_000)])).toMatchObject({ matched: 1, outside: 0, raised: 1 });
+      expect(await all()).toStrictEqual([[], [], [leaving]]);
+    });
   });
 
   it('says nothing of a household that ended meanwhile, and takes the other rows', async () => {

@@ -6,6 +6,7 @@ import {
 import type { CommandExecutor } from '@humai/nest';
 import { dataBatchIntake } from '../application/data-batch-aggregate.js';
 import { Streams } from '../application/streams.js';
+import { Links } from '../messaging/links.js';
 import { inParallel } from '../register/register-import.js';
 import type { TableRow } from '../register/table.js';
 import { batchIdOf, matchIdOf, readBatch, rowIdOf } from './batches.js';
@@ -101,6 +102,7 @@ export class DataBatchImport {
 /** One pass over the rows of a batch. */
 class Taking {
   readonly #why: Purpose;
+  readonly #links: Links;
   readonly #mayBeSignal: ReturnType<typeof signalSearch>;
   #state: BatchProgress = { row: 0, counts: NOTHING };
 
@@ -114,7 +116,8 @@ class Taking {
     private readonly dryRun: boolean,
   ) {
     const { source, period, area, receivedOn, sender } = batch;
-    const { policies } = ports;
+    const { policies, executor, store, catalogue } = ports;
+    this.#links = new Links(executor, store, catalogue);
     const lineFen = usesLine(source) ? policies.inForce(IncomeLinePolicy, area, receivedOn).content.lineFen : 0;
     this.#mayBeSignal = signalSearch(source, lineFen, (expression, variables) => policies.evaluate(expression, variables));
     this.#why = { actor: sender.id, role: sender.role, purpose: `identification.data ${source.key} ${period}` };
@@ -180,7 +183,7 @@ class Taking {
       const { batchId, sourceVersion, period, area, receivedOn } = this.batch;
       const rowId = rowIdOf(batchId, row);
       const toRaise: RowToRaise = { batchId, rowId, sourceVersion, period, area, receivedOn, personId, householdId, fields: read.fields, commandId: `data-${rowId}` };
-      const raised = this.dryRun ? await rehearse(this.ports, this.streams, toRaise) : await raiseWarnings(this.ports.executor, toRaise);
+      const raised = this.dryRun ? await rehearse(this.ports, this.streams, this.#links, toRaise) : await raiseWarnings(this.ports.executor, this.#links, toRaise);
       given.outside += raised ? 0 : 1;
       given.raised += raised?.raised ?? 0;
       given.supported += raised?.supported ?? 0;

@@ -8,6 +8,7 @@ import { Streams } from '../application/streams.js';
 import { readBatch, rowIdOf } from '../data/batches.js';
 import { rowOfRecord } from '../data/doubtful-record.js';
 import { raiseWarnings } from '../data/raise.js';
+import { Links } from './links.js';
 import { IDENTIFICATION } from './reactions.js';
 
 type MatchSettled = RecordedEvent<Extract<IdentificationEvent, { type: 'identification.MatchSettled.v1' }>>;
@@ -45,7 +46,7 @@ export class DataReactions {
     // Without its record the row was given to the household before, and this message comes again.
     if (!received || !match || !record || householdId === null) return;
     const { sourceVersion, period, area, receivedOn } = received;
-    await raiseWarnings(this.executor, {
+    await raiseWarnings(this.executor, new Links(this.executor, this.store, this.catalogue), {
       batchId, rowId: rowIdOf(batchId, match.row), sourceVersion, period, area, receivedOn, personId, householdId, fields: rowOfRecord(record).fields, commandId: commandIdOf(id, 'RaiseWarnings'),
     });
   }

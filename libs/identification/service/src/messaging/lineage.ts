@@ -1,101 +1,32 @@
-import type { IdentificationEvent } from '@humai/contracts-identification';
-import { DomainError, type EventCatalogue, type EventStore, type RecordedEvent, subjectOf } from '@humai/kernel';
-import { commandIdOf, RethrowFilter } from '@humai/messaging';
-import { type AnyAggregate, CATALOGUE, CommandExecutor, EVENT_STORE } from '@humai/nest';
+import type { EventCatalogue, EventStore } from '@humai/kernel';
+import { RethrowFilter } from '@humai/messaging';
+import { CATALOGUE, CommandExecutor, EVENT_STORE } from '@humai/nest';
 import { Controller, Inject, UseFilters } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import { identificationService, personPlace } from '../application/household-aggregate.js';
-import { householdLinks } from '../application/lineage-aggregate.js';
-import { Streams } from '../application/streams.js';
-import { because, IDENTIFICATION } from './reactions.js';
+import { type HouseholdMergedInto, type HouseholdSplit, Links } from './links.js';
+import { IDENTIFICATION } from './reactions.js';
 
-type On<T extends IdentificationEvent['type']> = RecordedEvent<Extract<IdentificationEvent, { type: T }>>;
-type Link = On<'identification.HouseholdSplit.v1'> | On<'identification.HouseholdMergedInto.v1'>;
-
-/** The other side of splits and merges. Every step may come again: after a crash, or because the message does. */
+/** The other side of splits and merges. */
 @Controller()
 @UseFilters(RethrowFilter)
 export class LineageReactions {
-  readonly #streams: Streams;
+  readonly #links: Links;
 
   constructor(
-    @Inject(CommandExecutor) private readonly executor: CommandExecutor,
+    @Inject(CommandExecutor) executor: CommandExecutor,
     @Inject(EVENT_STORE) store: Pick<EventStore, 'readStream'>,
     @Inject(CATALOGUE) catalogue: EventCatalogue,
   ) {
-    this.#streams = new Streams(store, catalogue);
+    this.#links = new Links(executor, store, catalogue);
   }
 
   @EventPattern<string>('identification.HouseholdSplit.v1', IDENTIFICATION)
-  async onHouseholdSplit(@Payload() event: On<'identification.HouseholdSplit.v1'>): Promise<void> {
-    const originHouseholdId = subjectOf(event.stream);
-    const { newHouseholdId: householdId, registerNumber, village, kind, members, incomes, clues, warnings, lists } = event.data;
-    if ((await this.#streams.household(originHouseholdId)).state.lineage.undone.includes(event.id)) return;
-    try {
-      await this.#give(householdLinks, event, 'FormBySplit', householdId, {
-        householdId, registerNumber, village, kind, members, incomes, clues, warnings, lists, originHouseholdId, splitEventId: event.id, splitPosition: event.position,
-      });
-    } catch (error) {
-      if (!(error instanceof DomainError) || error.code !== 'HOUSEHOLD.EXISTS') throw error;
-      // Somebody else was first to take the id: nobody has left.
-      return this.#undo(event, householdId, 'ID_TAKEN');
-    }
-    await this.#movePlaces(event, householdId, 'SPLIT');
+  async onHouseholdSplit(@Payload() event: HouseholdSplit): Promise<void> {
+    await this.#links.split(event);
   }
 
   @EventPattern<string>('identification.HouseholdMergedInto.v1', IDENTIFICATION)
-  async onHouseholdMergedInto(@Payload() event: On<'identification.HouseholdMergedInto.v1'>): Promise<void> {
-    const fromHouseholdId = subjectOf(event.stream);
-    const { intoHouseholdId, members, incomes, clues, enrolment, warnings, lists } = event.data;
-    if ((await this.#streams.household(fromHouseholdId)).state.lineage.undone.includes(event.id)) return;
-    const id = await this.#receiverOf(event.id, fromHouseholdId, intoHouseholdId);
-    if (id === null) return this.#undo(event, intoHouseholdId, 'HOUSEHOLD_GONE');
-    await this.#give(householdLinks, event, 'TakeInHousehold', id, { fromHouseholdId, mergeEventId: event.id, mergePosition: event.position, members, incomes, clues, enrolment, warnings, lists });
-    await this.#movePlaces(event, id, 'MERGE');
-  }
-
-  /** The household that has taken it in, or that is to: the one named, or the one into which that went itself in the meantime. Null where the way leads nowhere. */
-  async #receiverOf(mergeEventId: string, from: string, into: string): Promise<string | null> {
-    const seen = new Set([from]);
-    for (let id = into; !seen.has(id);) {
-      seen.add(id);
-      const { lineage } = (await this.#streams.household(id)).state;
-      if (!lineage.ended || lineage.mergedFrom.some((m) => m.mergeEventId === mergeEventId)) return id;
-      if (lineage.ended.how !== 'MERGED') return null;
-      id = lineage.ended.into;
-    }
-    return null;
-  }
-
-  /** Each person's one place goes along (invariant 21), to wherever the person is a member by now. */
-  async #movePlaces(event: Link, householdId: string, reason: 'SPLIT' | 'MERGE'): Promise<void> {
-    const from = subjectOf(event.stream);
-    for (const { personId } of event.data.members) {
-      const { to, via } = await this.#placeOf(personId, from, householdId);
-      if (to) await this.#give(personPlace, event, 'MoveHousehold', personId, { personId, via, ...to, reason });
-      else await this.#give(personPlace, event, 'LeaveHousehold', personId, { personId, householdId: from, reason });
-    }
-  }
-
-  async #placeOf(personId: string, from: string, householdId: string) {
-    const via = [from];
-    for (let id = householdId; !via.includes(id);) {
-      const { registered, members, lineage: { ended } } = (await this.#streams.household(id)).state;
-      if (registered && Object.hasOwn(members, personId)) return { to: { householdId: id, village: registered.village }, via };
-      if (ended?.how !== 'MERGED') break;
-      via.push(id);
-      id = ended.into;
-    }
-    return { to: null, via };
-  }
-
-  async #undo(event: Link, otherHouseholdId: string, why: 'ID_TAKEN' | 'HOUSEHOLD_GONE'): Promise<void> {
-    const { members, incomes, clues, warnings, lists } = event.data;
-    const enrolment = event.type === 'identification.HouseholdMergedInto.v1' ? event.data.enrolment : null;
-    await this.#give(householdLinks, event, 'UndoLink', subjectOf(event.stream), { eventId: event.id, otherHouseholdId, why, members, incomes, clues, enrolment, warnings, lists });
-  }
-
-  async #give(aggregate: AnyAggregate, event: Link, type: string, id: string, data: Readonly<Record<string, unknown>>): Promise<void> {
-    await this.executor.execute(aggregate, { type, id, data, actor: identificationService, commandId: commandIdOf(event.id, `${type} ${id}`), ...because(event) });
+  async onHouseholdMergedInto(@Payload() event: HouseholdMergedInto): Promise<void> {
+    await this.#links.merge(event);
   }
 }

@@ -43,6 +43,17 @@ describe('a row of a department', () => {
   it('names the list on which the household belongs', () =>
     expect(after([...REGISTERED, row({ staySelfPaidFen: 0, yearSelfPaidFen: 2_000_000 })]).at(-1)).toMatchObject({ data: { rule: 'year', watchList: 'SERIOUS_ILLNESS' } }));
   it('about somebody who has left leads to nothing', () => given(...after(REGISTERED)).when(row({}, { personId: 'p7' })).thenNothing());
+  it('about somebody who has left in a split is refused, with where to, until they come back', () => {
+    const split = { newHouseholdId: 'h2', registerNumber: null, village: '511504101201', kind: 'GENERAL', members: [{ personId: 'p2', relation: '01', previousRelation: '02', labour: 'ORDINARY' }], incomes: [], clues: [], evidenceHash: 'a'.repeat(64) };
+    const left: readonly HouseholdEvent[] = [
+      ...after(REGISTERED), { type: 'identification.HouseholdSplit.v1', data: split as never }, { type: 'identification.MemberRemoved.v1', data: { personId: 'p2', reason: 'SPLIT' } },
+    ];
+    given(...left).when(row({}, { personId: 'p2' })).thenRejects('MEMBER.SPLIT_OFF');
+    expect(() => householdDecider.decide(row({}, { personId: 'p2' }), fold(householdDecider, left))).toThrow(expect.objectContaining({ details: { into: 'h2' } }));
+    given(...left).when({ ...row({}, { personId: 'p2' }), data: { ...row({}, { personId: 'p2' }).data, movingIn: true } } as never).thenRejects('MEMBER.SPLIT_OFF');
+    given(...left, { type: 'identification.MemberAdded.v1', data: { ...member('p2', '02'), reason: 'OTHER' } }).when(row({}, { personId: 'p2' })).then({ ...raised, data: { ...raised.data, personId: 'p2' } } as HouseholdEvent);
+    given(...left).when(row()).then(raised);
+  });
   it('needs a household', () => given().when(row()).thenRejects('HOUSEHOLD.NOT_FOUND'));
 });
 

@@ -29,7 +29,12 @@ const isTold = (data: HouseholdData, personId: string, told: Told): boolean =>
 /** A row of a department becomes one warning per fact; the same fact from another source joins it, and what was said before is no news. */
 function raiseWarnings(state: Household, { data, meta }: CommandOf<'RaiseWarnings'>): readonly IdentificationEvent[] {
   const household = registered(state);
-  if (!entry(state.members, data.personId) && data.movingIn !== true) return []; // left before the row was looked at
+  if (!entry(state.members, data.personId)) {
+    // The person's place follows a split a moment later.
+    const into = entry(state.lineage.splitOff, data.personId);
+    if (into !== undefined) throw new DomainError('MEMBER.SPLIT_OFF', { into });
+    if (data.movingIn !== true) return []; // left before the row was looked at
+  }
   const { version, content: source } = meta.policies.version(DataSourcePolicy, data.sourceVersion);
   const facts = factsOf(household, source, meta);
   const on = meta.effectiveOn;

@@ -5,7 +5,7 @@ import type { Household } from '../state.js';
 
 /** What a household that is gone still takes: what is said of its past, and what runs out by itself. */
 const ACCEPTED: ReadonlySet<HouseholdCommand['type']> = new Set([
-  'CorrectEntry', 'MergeHousehold', 'CloseHousehold', 'TellReason', 'TakeInHousehold', 'UndoLink', 'RecordOverdue', 'HandleWarning', 'RecordWarningOverdue', 'ExpireWarning',
+  'CorrectEntry', 'MergeHousehold', 'CloseHousehold', 'TellReason', 'FormBySplit', 'TakeInHousehold', 'UndoLink', 'RecordOverdue', 'HandleWarning', 'RecordWarningOverdue', 'ExpireWarning',
   'RecordVisitsOverdue',
 ]);
 

@@ -85,6 +85,11 @@ describe('a split', () => {
     given(...FORMED).when(form('event-2')).thenRejects('HOUSEHOLD.EXISTS');
     expect(stateOf(FORMED).lineage.origin).toStrictEqual({ householdId: 'h1', splitEventId: 'event-1' });
   });
+  it('is no other thing when that household has ended since', () => {
+    const ended = after([command('CloseHousehold', { reason: 'DEATH' }, day)], FORMED);
+    given(...ended).when(form()).thenNothing();
+    given(...ended).when(form('event-2')).thenRejects('HOUSEHOLD.EXISTS');
+  });
 
   it('that came to nothing brings everybody and every clue back, but not the clue that was made for the new household', () => {
     const past = after([split({ clueIds: ['c1'] })], after([...FAMILY, report('c1')]));
@@ -93,7 +98,7 @@ describe('a split', () => {
       fact('identification.HouseholdLinkUndone.v1', { eventId: 'event-1', otherHouseholdId: 'h2', why: 'ID_TAKEN' }), added('p3', '03', 'OTHER'),
       fact('identification.MemberAdded.v1', { personId: 'p4', relation: '05', labour: 'ORDINARY', reason: 'OTHER' }), fact('identification.ClueReported.v1', { ...carriedClue('c1'), clueId: 'c1.2', village: VILLAGE }));
     given(...after([undo], past)).when(undo).thenNothing();
-    expect(stateOf(after([undo], past)).lineage).toStrictEqual({ origin: null, parts: [], mergedFrom: [], ended: null, undone: ['event-1'] });
+    expect(stateOf(after([undo], past)).lineage).toStrictEqual({ origin: null, parts: [], splitOff: {}, mergedFrom: [], ended: null, undone: ['event-1'] });
   });
 });
 

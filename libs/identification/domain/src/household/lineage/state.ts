@@ -5,16 +5,20 @@ export type Lineage = Readonly<{
   origin: Readonly<{ householdId: string; splitEventId: string }> | null;
   /** Households that split off. */
   parts: readonly string[];
+  /** Person → the household that split off with them, of those who have not come back. */
+  splitOff: Readonly<Record<string, string>>;
   mergedFrom: readonly Readonly<{ householdId: string; mergeEventId: string }>[];
   ended: Readonly<{ how: 'CLOSED' }> | Readonly<{ how: 'MERGED'; into: string }> | null;
   /** Events of splits and merges that came to nothing on the other side. */
   undone: readonly string[];
 }>;
-export const initialLineage: Lineage = { origin: null, parts: [], mergedFrom: [], ended: null, undone: [] };
+export const initialLineage: Lineage = { origin: null, parts: [], splitOff: {}, mergedFrom: [], ended: null, undone: [] };
 
 export function evolveLineage(lineage: Lineage, { type, data }: IdentificationEvent): Lineage {
   switch (type) {
-    case 'identification.HouseholdSplit.v1': return { ...lineage, parts: [...lineage.parts, data.newHouseholdId] };
+    case 'identification.HouseholdSplit.v1':
+      return { ...lineage, parts: [...lineage.parts, data.newHouseholdId], splitOff: { ...lineage.splitOff, ...Object.fromEntries(data.members.map(({ personId }) => [personId, data.newHouseholdId])) } };
+    case 'identification.MemberAdded.v1': return Object.hasOwn(lineage.splitOff, data.personId) ? { ...lineage, splitOff: without(lineage.splitOff, [data.personId]) } : lineage;
     case 'identification.HouseholdFormedBySplit.v1': return { ...lineage, origin: { householdId: data.originHouseholdId, splitEventId: data.splitEventId } };
     case 'identification.HouseholdMergedInto.v1': return { ...lineage, ended: { how: 'MERGED', into: data.intoHouseholdId } };
     case 'identification.HouseholdMergedFrom.v1': return { ...lineage, mergedFrom: [...lineage.mergedFrom, { householdId: data.fromHouseholdId, mergeEventId: data.mergeEventId }] };
