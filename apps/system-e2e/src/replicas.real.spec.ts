@@ -203,6 +203,18 @@ describeReal('two replicas of each service', ['kafka', 'mongo'], ({ mongo }) => 
     await askAll();
   });
 
+  it('decide by read models that show all that was written at the other', async () => {
+    const round = { name: '集中排查', area: COUNTY, from: daysAgo(5), to: daysAgo(-25), scope: 'ALL', questionnaireVersion: 'questionnaire/511504/2024' };
+    for (const [i, { name }] of replicas('identification').entries()) {
+      const other = await officer(replicas('identification')[1 - i]!.name, 'township', TOWNSHIP);
+      await other.does(path(`of-round-${i}`, 'register-household'), registration(7 + i));
+      const there = await officer(name, 'county', COUNTY);
+      const { position } = await there.does(`/v1/identification/check-rounds/round-${i}/open-check-round`, round);
+      const { body } = await there.get<{ items: { id: string; households: number }[] }>('/v1/identification/check-rounds', { 'humai-at-least': String(position) });
+      expect([name, body.items.find((r) => r.id === `round-${i}`)?.households]).toEqual([name, HOUSEHOLDS.length + 1 + i]);
+    }
+  });
+
   it('keep one evidence, with one unbroken record of who saw it', async () => {
     const stored = new Set<string>();
     for (const { name } of [...replicas('identification'), ...replicas('identification')]) stored.add((await (await officer(name, 'village', VILLAGE)).put<{ hash: string }>('/v1/identification/evidence', Buffer.from('a photo'))).body.hash);
