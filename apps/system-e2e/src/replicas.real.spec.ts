@@ -187,6 +187,18 @@ describeReal('two replicas of each service', ['kafka', 'mongo'], ({ mongo }) => 
     expect([one!.unreachable, new Set(one!.readModels.map((m) => m.name.split('.')[0]))]).toEqual([undefined, new Set(['identification', 'relocation'])]);
   });
 
+  it('decide by read models that show all that was written at the other', async () => {
+    const round = { name: '集中排查', area: COUNTY, from: daysAgo(5), to: daysAgo(-25), scope: 'ALL', questionnaireVersion: 'questionnaire/511504/2024' };
+    for (const [i, { name }] of replicas('identification').entries()) {
+      const other = await officer(replicas('identification')[1 - i]!.name, 'township', TOWNSHIP);
+      await other.does(path(`of-round-${i}`, 'register-household'), registration(7 + i));
+      const there = await officer(name, 'county', COUNTY);
+      const { position } = await there.does(`/v1/identification/check-rounds/round-${i}/open-check-round`, round);
+      const { body } = await there.get<{ items: { id: string; households: number }[] }>('/v1/identification/check-rounds', { 'humai-at-least': String(position) });
+      expect([name, body.items.find((r) => r.id === `round-${i}`)?.households]).toEqual([name, HOUSEHOLDS.length + 1 + i]);
+    }
+  });
+
   /** Rebuilds every read model, asked at one replica; answers those that differ. */
   async function rebuilt(name: string): Promise<readonly unknown[]> {
     const { status, body } = await (await officer(name, 'ops', '')).post<string>('/v1/ledger/read-models/all/rebuild', {});
@@ -201,18 +213,6 @@ describeReal('two replicas of each service', ['kafka', 'mongo'], ({ mongo }) => 
     for (const { name } of replicas('identification')) expect(await rebuilt(name)).toEqual([]);
     await (await township('identification')).does(path(HOUSEHOLDS[1]!, 'report-clue'), clue('after-rebuild'));
     await askAll();
-  });
-
-  it('decide by read models that show all that was written at the other', async () => {
-    const round = { name: '集中排查', area: COUNTY, from: daysAgo(5), to: daysAgo(-25), scope: 'ALL', questionnaireVersion: 'questionnaire/511504/2024' };
-    for (const [i, { name }] of replicas('identification').entries()) {
-      const other = await officer(replicas('identification')[1 - i]!.name, 'township', TOWNSHIP);
-      await other.does(path(`of-round-${i}`, 'register-household'), registration(7 + i));
-      const there = await officer(name, 'county', COUNTY);
-      const { position } = await there.does(`/v1/identification/check-rounds/round-${i}/open-check-round`, round);
-      const { body } = await there.get<{ items: { id: string; households: number }[] }>('/v1/identification/check-rounds', { 'humai-at-least': String(position) });
-      expect([name, body.items.find((r) => r.id === `round-${i}`)?.households]).toEqual([name, HOUSEHOLDS.length + 1 + i]);
-    }
   });
 
   it('keep one evidence, with one unbroken record of who saw it', async () => {
