@@ -19,6 +19,7 @@ const SAMPLE = 16;
 export type Capacity = Readonly<{ documents: number; bytes: number }>;
 /** An event for some of its documents, or a document as it was when it had to leave. */
 type Entry = Concerned | Readonly<{ document: ReadDocument }>;
+type Read = Readonly<{ concerned: readonly Entry[]; failure: Error | null }>;
 type Settings = Readonly<{
   store: Pick<EventStore, 'readAll'>;
   readStore: Pick<ReadStore, 'write'>;
@@ -55,10 +56,12 @@ class BulkFold {
   constructor(private readonly settings: Settings) {}
 
   all(): Promise<void> {
-    return this.#fold(this.#log(), 0);
+    const { store, lane: { intake }, upTo, batchSize } = this.settings;
+    return this.#fold(store.readAll({ upTo, types: intake.types, batchSize }), (batch) => this.#fromLog(batch), 0);
   }
 
-  async #fold(entries: AsyncIterable<readonly Entry[]>, depth: number): Promise<void> {
+  // What is read is brought into shape here and not by a generator around it: one more of those keeps batches alive longer, and V8 then makes their events old objects.
+  async #fold<T>(batches: AsyncIterable<readonly T[]>, entriesOf: (batch: readonly T[]) => Read, depth: number): Promise<void> {
     const { scratch, batchSize, signal, upTo, onProgress } = this.settings;
     const documents = new Map<string, ReadDocument>();
     const aside = new SetAside<Entry>(scratch, batchSize);
@@ -71,37 +74,39 @@ class BulkFold {
       return true;
     };
     try {
-      for await (const batch of entries) {
+      for await (const batch of batches) {
         signal?.throwIfAborted();
-        for (const entry of batch) {
+        const { concerned, failure } = entriesOf(batch);
+        for (const entry of concerned) {
           if ('document' in entry) {
             if (!leaves(entry.document._id, entry)) documents.set(entry.document._id, entry.document);
           } else for (const id of entry.ids) if (!leaves(id, entry.ids.length === 1 ? entry : { ...entry, ids: [id] })) this.#apply(documents, entry.event, id);
         }
+        if (failure) throw failure;
         while (parts > 0 && depth < DEPTH && this.#isTooMuch(documents)) {
           parts = Math.floor(parts * KEPT);
           for (const [id, document] of documents) if (leaves(id, { document })) documents.delete(id);
         }
-        if (depth > 0) this.#takenUp += batch.length;
         onProgress(this.#position + this.#takenUp, upTo + this.#setAside, this.events);
       }
       await this.#write(documents);
       documents.clear();
-      for (const part of aside.parts) await this.#fold(aside.read(part), depth + 1);
+      for (const part of aside.parts) await this.#fold(aside.read(part), (batch) => this.#takenUpAgain(batch), depth + 1);
     } finally {
       aside.close();
     }
   }
 
-  async *#log(): AsyncGenerator<readonly Entry[]> {
-    const { store, lane: { intake }, upTo, batchSize } = this.settings;
-    for await (const batch of store.readAll({ upTo, types: intake.types, batchSize })) {
-      const { concerned, failure } = intake.of(batch);
-      this.events += concerned.length;
-      this.#position = batch.at(-1)!.position;
-      yield concerned;
-      if (failure) throw failure;
-    }
+  #fromLog(batch: readonly RecordedEvent[]): Read {
+    const read = this.settings.lane.intake.of(batch);
+    this.events += read.concerned.length;
+    this.#position = batch.at(-1)!.position;
+    return read;
+  }
+
+  #takenUpAgain(batch: readonly Entry[]): Read {
+    this.#takenUp += batch.length;
+    return { concerned: batch, failure: null };
   }
 
   #apply(documents: Map<string, ReadDocument>, event: RecordedEvent, id: string): void {
