@@ -6663,7 +6663,10 @@ export interface operations {
                 /** @description 查询目的 / what the data is read for */
                 purpose: unknown;
             };
-            header?: never;
+            header?: {
+                /** @description 等待读模型处理到此位置 / wait until the read model is at this position */
+                "Humai-At-Least"?: number;
+            };
             path: {
                 id: string;
             };
@@ -7071,7 +7074,10 @@ export interface operations {
                 /** @description 截至此业务日期 / as true on a business date */
                 trueOn?: string;
             };
-            header?: never;
+            header?: {
+                /** @description 等待读模型处理到此位置 / wait until the read model is at this position */
+                "Humai-At-Least"?: number;
+            };
             path: {
                 /** @description 户 ID 或户编号 / household id or register number */
                 id: string;
@@ -7099,7 +7105,10 @@ export interface operations {
                 /** @description 拟作的决定 / the decision */
                 for: "enrolment" | "clearing";
             };
-            header?: never;
+            header?: {
+                /** @description 等待读模型处理到此位置 / wait until the read model is at this position */
+                "Humai-At-Least"?: number;
+            };
             path: {
                 /** @description 户 ID 或户编号 / household id or register number */
                 id: string;
@@ -7131,7 +7140,10 @@ export interface operations {
                 /** @description 分组方式 / what the figures are told by */
                 by?: "village" | "township" | "county" | "channel" | "risk";
             };
-            header?: never;
+            header?: {
+                /** @description 等待读模型处理到此位置 / wait until the read model is at this position */
+                "Humai-At-Least"?: number;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7140,6 +7152,8 @@ export interface operations {
             /** @description 结果 / result */
             200: {
                 headers: {
+                    /** @description 读模型位置 / position of the read model */
+                    "Humai-Position"?: number;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -7160,7 +7174,10 @@ export interface operations {
                 /** @description 分组方式 / what the figures are told by */
                 by?: "village" | "township" | "county" | "category" | "cause" | "month";
             };
-            header?: never;
+            header?: {
+                /** @description 等待读模型处理到此位置 / wait until the read model is at this position */
+                "Humai-At-Least"?: number;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7169,6 +7186,8 @@ export interface operations {
             /** @description 结果 / result */
             200: {
                 headers: {
+                    /** @description 读模型位置 / position of the read model */
+                    "Humai-Position"?: number;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -7183,7 +7202,10 @@ export interface operations {
                 /** @description 导出 / export */
                 format?: "json" | "csv" | "csv-gb18030" | "xlsx" | "ndjson";
             };
-            header?: never;
+            header?: {
+                /** @description 等待读模型处理到此位置 / wait until the read model is at this position */
+                "Humai-At-Least"?: number;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7192,6 +7214,8 @@ export interface operations {
             /** @description 结果 / result */
             200: {
                 headers: {
+                    /** @description 读模型位置 / position of the read model */
+                    "Humai-Position"?: number;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -7205,7 +7229,10 @@ export interface operations {
                 /** @description 村或乡镇代码 / village or township code */
                 area: string;
             };
-            header?: never;
+            header?: {
+                /** @description 等待读模型处理到此位置 / wait until the read model is at this position */
+                "Humai-At-Least"?: number;
+            };
             path?: never;
             cookie?: never;
         };

@@ -253,7 +253,10 @@ export interface operations {
                 /** @description 截至此业务日期的:YYYY-MM-DD / as true on a business date */
                 trueOn?: string;
             };
-            header?: never;
+            header?: {
+                /** @description 等待读模型处理到此位置 / wait until the read model is at this position */
+                "Humai-At-Least"?: number;
+            };
             path: {
                 /** @description 户 ID 或户编号 / household id or register number */
                 id: string;

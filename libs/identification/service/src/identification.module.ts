@@ -1,6 +1,6 @@
 import { DataSourcePolicy, IdentificationErrors, IdentificationEvents, IdentificationPolicy, IncomeLinePolicy, TransitionPolicy, QuestionnairePolicy } from '@humai/contracts-identification';
 import { type AreaDirectory, collectionOf, type EventCatalogue, type EventStore, type ReadStore, type Vault } from '@humai/kernel';
-import { AREAS, CATALOGUE, CommandExecutor, type ContextDefinition, createCommandController, createQueryController, EVENT_STORE, type SubjectResolver, VAULT } from '@humai/nest';
+import { AREAS, CATALOGUE, CommandExecutor, type ContextDefinition, createCommandController, createQueryController, EVENT_STORE, type SubjectNames, VAULT } from '@humai/nest';
 import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { householdAggregate, personAggregate, personPlace } from './application/household-aggregate.js';
 import { prepareDataBatches } from './application/data-batches.js';
@@ -59,10 +59,13 @@ export class IdentificationModule implements OnApplicationBootstrap {
 }
 
 /** 户编号 wherever a household is named. */
-const byRegisterNumber = (readStore: ReadStore): SubjectResolver => async (text) => {
-  const { items } = await readStore.find<HouseholdDocument>(await readStore.resolve(collectionOf(householdsProjection)), { filter: { registerNumber: text }, limit: 2 });
-  return items.length === 1 ? items[0]?._id : undefined;
-};
+const byRegisterNumber = (readStore: ReadStore): SubjectNames => ({
+  projection: householdsProjection,
+  find: async (text) => {
+    const { items } = await readStore.find<HouseholdDocument>(await readStore.resolve(collectionOf(householdsProjection)), { filter: { registerNumber: text }, limit: 2 });
+    return items.length === 1 ? items[0]?._id : undefined;
+  },
+});
 
 export const identification: ContextDefinition = {
   name: 'identification',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { MemoryReadStore } from '@humai/testing';
 import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -8,12 +9,12 @@ import { PlatformModule } from './platform-module.js';
 import { httpAdapter, setUpHttp } from './set-up-http.js';
 import { SubjectRegistry } from './subjects.js';
 import { counter, CounterErrors, fakePorts } from './testing/counter.js';
-import { CALENDAR, CATALOGUE, CLOCK, ERRORS, EVENT_STORE, HEALTH_CHECKS, IDS, POLICIES } from './tokens.js';
+import { CALENDAR, CATALOGUE, CLOCK, ERRORS, EVENT_STORE, HEALTH_CHECKS, IDS, POLICIES, READ_STORE } from './tokens.js';
 
 const ports = fakePorts();
 let well = true;
 const provided = [
-  [EVENT_STORE, ports.store], [CATALOGUE, ports.catalogue], [CLOCK, ports.clock], [IDS, ports.ids], [POLICIES, ports.policies], [CALENDAR, ports.calendar],
+  [EVENT_STORE, ports.store], [CATALOGUE, ports.catalogue], [CLOCK, ports.clock], [IDS, ports.ids], [POLICIES, ports.policies], [CALENDAR, ports.calendar], [READ_STORE, new MemoryReadStore()],
   [ERRORS, CounterErrors],
   [HEALTH_CHECKS, [{ name: 'store', check: async () => { if (!well) throw new Error('disk full'); } }]],
 ] as const;
@@ -37,7 +38,7 @@ beforeAll(async () => {
       done();
     });
   document = setUpHttp(app, { title: 'Demo', version: '1', maxInFlight: 20 });
-  app.get(SubjectRegistry).add('counters', async (text) => (text === 'NO-1' ? 'c1' : undefined));
+  app.get(SubjectRegistry).add('counters', { find: async (text) => (text === 'NO-1' ? 'c1' : undefined), projection: { name: 'demo.names', version: 1 } });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
 });

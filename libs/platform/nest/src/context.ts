@@ -2,7 +2,7 @@ import type { Calendar, ErrorCatalogue, EventShapes, LocalDate, PolicyKind, Poli
 import type { Type } from '@nestjs/common';
 import type { AnyAggregate } from './aggregate.js';
 import type { CommandExecutor } from './command-executor.js';
-import type { SubjectResolver } from './subjects.js';
+import type { SubjectNames } from './subjects.js';
 
 /** What happens when due dates pass; the process runner of the projections library runs it. */
 export type ContextProcess = Readonly<{
@@ -43,7 +43,7 @@ export type ContextDefinition = Readonly<{
   /** The consumer of others' events, when the module has `@EventPattern` handlers: its group and the transport they name. */
   consumer?: Readonly<{ group: string; transportId: symbol }>;
   /** How its subjects are named, by the plural of the URL: asked wherever one is named, in other services, too. */
-  subjects?(parts: Readonly<{ readStore: ReadStore }>): Readonly<Record<string, SubjectResolver>>;
+  subjects?(parts: Readonly<{ readStore: ReadStore }>): Readonly<Record<string, SubjectNames>>;
   /** The durable deadlines it keeps. */
   processes?(parts: ProcessSurroundings): readonly ContextProcess[];
 }>;

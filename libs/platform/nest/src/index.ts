@@ -14,6 +14,7 @@ export * from './platform-module.js';
 export * from './problem-filter.js';
 export * from './query-controller.js';
 export * from './query-export.js';
+export * from './at-least.js';
 export * from './read-position.js';
 export * from './set-up-http.js';
 export * from './subjects.js';

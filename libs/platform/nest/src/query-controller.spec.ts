@@ -88,7 +88,7 @@ beforeAll(async () => {
       done();
     });
   setUpHttp(app, { title: 'Demo', version: '1' });
-  app.get(SubjectRegistry).add('households', async (text) => (text === 'NO-3' ? 'h0003' : undefined));
+  app.get(SubjectRegistry).add('households', { find: async (text) => (text === 'NO-3' ? 'h0003' : undefined), projection: { name: 'demo.names', version: 1 } });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
 });

@@ -2,16 +2,16 @@ import {
   areaPrefix, type Asking, type Caller, chooseGrant, type Clock, collectionOf, type Condition, DomainError, type Filter, isInArea, localDateOf, playsRole, type QueryDefinition, type ReadDocument, type ReadStore,
   type Sort,
 } from '@humai/kernel';
-import { Controller, Get, Inject, Optional, Param, Query, Req, Res, type Type } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Inject, Param, Query, Req, Res, type Type } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { callerOfRequest, headerOf, type HttpReply, type HttpRequest, languageOf } from './http-context.js';
+import { AtLeast, AtLeastHeader, positionHeader } from './at-least.js';
+import { callerOfRequest, type HttpReply, type HttpRequest, languageOf } from './http-context.js';
 import { bilingual, decorate, problemResponses, toJsonSchema } from './openapi.js';
 import { parseShape, shapeError } from './parse.js';
 import { EXPORT_FORMATS, exportOf } from './query-export.js';
-import { checkpointPositions, type ReadPositions, waitForPosition } from './read-position.js';
 import { SubjectRegistry } from './subjects.js';
-import { CLOCK, READ_POSITIONS, READ_STORE } from './tokens.js';
+import { CLOCK, READ_STORE } from './tokens.js';
 
 // The document and filter types of different questions have no common parent but this.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -36,15 +36,12 @@ const counted = { counts: z.enum(['true', 'false']).default('false').describe('�
 /** `GET /v1/<context>/<question>` and `…/<question>/<id>` for every query of the table. */
 export function createQueryController(context: string, queries: readonly AnyQuery[]): Type {
   class Queries {
-    readonly positions: ReadPositions;
     constructor(
       @Inject(READ_STORE) readonly store: ReadStore,
       @Inject(SubjectRegistry) readonly subjects: SubjectRegistry,
       @Inject(CLOCK) readonly clock: Clock,
-      @Optional() @Inject(READ_POSITIONS) positions: ReadPositions | null,
-    ) {
-      this.positions = positions ?? checkpointPositions(store);
-    }
+      @Inject(AtLeast) readonly atLeast: AtLeast,
+    ) {}
   }
   Object.defineProperty(Queries, 'name', { value: `${context.charAt(0).toUpperCase()}${context.slice(1)}Queries` });
   for (const query of queries) {
@@ -57,7 +54,7 @@ export function createQueryController(context: string, queries: readonly AnyQuer
   return Queries;
 }
 
-type Routes = { store: ReadStore; subjects: SubjectRegistry; clock: Clock; positions: ReadPositions };
+type Routes = { store: ReadStore; subjects: SubjectRegistry; clock: Clock; atLeast: AtLeast };
 
 function addList(controller: Type, context: string, query: AnyQuery): void {
   const parameters = query.filters.extend({ ...common.shape, ...(query.countBy ? counted : {}) }) as z.ZodObject;
@@ -68,12 +65,12 @@ function addList(controller: Type, context: string, query: AnyQuery): void {
     chooseGrant(caller.grants, query.roles);
     const parsed = parseShape(parameters, raw ?? {}, 'query') as z.infer<typeof common> & Record<string, unknown>;
     const area = areaOfRights(caller, query, parsed.area);
+    const sort = sortOf(query, parsed.sort);
+    const position = await this.atLeast.reach(request, query.projection);
     // Wherever a household is named, its register number will do.
     if (typeof parsed['household'] === 'string') parsed['household'] = await this.subjects.resolve('households', parsed['household']);
     const asking = askingOf(this, caller);
     const filter = withArea(query.toFilter(parsed as never, asking), query.areaField, area);
-    const sort = sortOf(query, parsed.sort);
-    const position = await positionFor(this, query, request);
     const collection = await this.store.resolve(collectionOf(query.projection));
     reply.header('humai-position', String(position));
 
@@ -97,7 +94,7 @@ function addList(controller: Type, context: string, query: AnyQuery): void {
       Get(query.name),
       ApiOperation({ operationId: `${context}_${method}`, summary: bilingual(query.summary), description: `角色 / roles: ${query.roles.join(', ')}\n\n排序 / sort: ${query.sortable.join(', ') || '–'}` }),
       ...Object.entries(properties).map(([name, schema]) => ApiQuery({ name, required: required.includes(name), description: schema.description ?? name, schema: schema as never })),
-      atLeastHeader,
+      AtLeastHeader(),
       ApiResponse({ status: 200, description: '一页结果 / one page', schema: toJsonSchema(page, 'output') as never, headers: positionHeader }) as MethodDecorator,
       ...problemResponses(REFUSALS),
     ],
@@ -109,7 +106,7 @@ function addOne(controller: Type, context: string, query: AnyQuery): void {
   const handle = async function (this: Routes, name: string, request: HttpRequest, reply: HttpReply): Promise<void> {
     const caller = callerOfRequest(request);
     chooseGrant(caller.grants, query.roles);
-    const position = await positionFor(this, query, request);
+    const position = await this.atLeast.reach(request, query.projection);
     const collection = await this.store.resolve(collectionOf(query.projection));
     const document = (await this.store.get<Document>(collection, name)) ?? (await firstOf(this.store, collection, await this.subjects.candidates(name)));
     if (!document) throw new DomainError('SUBJECT.NOT_FOUND', { subject: name.slice(0, 100) });
@@ -124,16 +121,13 @@ function addOne(controller: Type, context: string, query: AnyQuery): void {
       Get(`${query.name}/:id`),
       ApiOperation({ operationId: `${context}_${method}`, summary: `${bilingual(query.summary)} (1)`, description: `角色 / roles: ${query.roles.join(', ')}` }),
       ApiParam({ name: 'id', schema: { type: 'string' } }),
-      atLeastHeader,
+      AtLeastHeader(),
       ApiResponse({ status: 200, description: '一条 / one item', schema: toJsonSchema(query.item, 'output') as never, headers: positionHeader }) as MethodDecorator,
       ...problemResponses([...REFUSALS, 'SUBJECT.NOT_FOUND']),
     ],
     [Param('id'), Req(), Res()],
   );
 }
-
-const atLeastHeader = ApiHeader({ name: 'Humai-At-Least', required: false, description: '等待读模型处理到此位置 / wait until the read model is at this position', schema: { type: 'integer' } });
-const positionHeader = { 'Humai-Position': { description: '读模型位置 / position of the read model', schema: { type: 'integer' } } } as never;
 
 /**
  * The area to show: what was asked for, when the rights cover it; else the one area of the rights.
@@ -167,14 +161,6 @@ function sortOf(query: AnyQuery, asked: string | undefined): Sort {
   const choices = query.sortable.join(', ');
   if (!query.sortable.includes(field)) throw choices === '' ? shapeError('sort', 'this list has one order only', '该列表只有一种排序') : shapeError('sort', `one of ${choices} is expected, with - in front for descending`, `可用 ${choices},前加 - 为降序`);
   return [[field, asked.startsWith('-') ? 'desc' : 'asc']];
-}
-
-async function positionFor({ positions }: Routes, query: AnyQuery, request: HttpRequest): Promise<number> {
-  const read = () => positions.positionOf(query.projection);
-  const header = headerOf(request, 'humai-at-least');
-  if (header === undefined) return read();
-  if (!/^\d{1,15}$/.test(header)) throw shapeError('Humai-At-Least', 'a log position is expected', '应为日志位置');
-  return waitForPosition(read, Number(header));
 }
 
 const askingOf = ({ clock }: Routes, caller: Caller): Asking => ({ caller, today: localDateOf(clock.now()) });

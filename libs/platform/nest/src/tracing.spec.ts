@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { recordSpans } from '@humai/testing';
+import { MemoryReadStore, recordSpans } from '@humai/testing';
 import { Controller, Get, Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -11,7 +11,7 @@ import type { HttpRequest } from './http-context.js';
 import { PlatformModule } from './platform-module.js';
 import { httpAdapter, setUpHttp } from './set-up-http.js';
 import { counter, CounterErrors, fakePorts } from './testing/counter.js';
-import { CALENDAR, CATALOGUE, CLOCK, ERRORS, EVENT_STORE, IDS, POLICIES } from './tokens.js';
+import { CALENDAR, CATALOGUE, CLOCK, ERRORS, EVENT_STORE, IDS, POLICIES, READ_STORE } from './tokens.js';
 
 const PLANTED = '00000019900101001X';
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
@@ -27,7 +27,7 @@ class Broken {
 
 const ports = fakePorts();
 const provided = [
-  [EVENT_STORE, ports.store], [CATALOGUE, ports.catalogue], [CLOCK, ports.clock], [IDS, ports.ids], [POLICIES, ports.policies], [CALENDAR, ports.calendar], [ERRORS, CounterErrors],
+  [EVENT_STORE, ports.store], [CATALOGUE, ports.catalogue], [CLOCK, ports.clock], [IDS, ports.ids], [POLICIES, ports.policies], [CALENDAR, ports.calendar], [READ_STORE, new MemoryReadStore()], [ERRORS, CounterErrors],
 ] as const;
 @Global()
 @Module({ providers: provided.map(([provide, useValue]) => ({ provide, useValue })), exports: provided.map(([token]) => token) })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 
@@ -80,6 +80,7 @@ export class SetAside<T> {
 
   #open(): number {
     const path = join(this.directory, `humai-rebuild-${randomUUID()}`);
+    mkdirSync(this.directory, { recursive: true, mode: 0o700 });
     const file = openSync(path, 'wx+', 0o600);
     rmSync(path);
     return file;

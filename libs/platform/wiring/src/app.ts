@@ -130,8 +130,8 @@ async function create({ platform, contexts, house = contexts, positions, logger,
     description: '防返贫动态监测和帮扶:每户一条事件流。\n\nDynamic monitoring of rural households at risk of falling back into poverty: one event stream per household.',
   });
   const subjects = nest.get(SubjectRegistry);
-  for (const { subjects: names } of house)
-    for (const [subject, resolver] of Object.entries(names?.(platform) ?? {})) subjects.add(subject, resolver);
+  for (const context of house)
+    for (const [subject, names] of Object.entries(context.subjects?.(platform) ?? {})) subjects.add(subject, names);
   for (const { consumer } of contexts)
     if (consumer)
       connectConsumer(nest, new HumaiStrategy({

@@ -59,7 +59,7 @@ function runners({ ports, contexts, positions, logger, metrics }: ModuleParts): 
       useFactory: (processes: readonly AnyDeadlineProcess[]) =>
         new ProjectionRunner({
           store, readStore, catalogue, projections: [...contexts.flatMap((c) => projectionsOf(c, { policies, calendar })), ...processes.map((p) => p.dueDates)],
-          metrics: metrics.projections,
+          metrics: metrics.projections, scratch: ports.scratch,
           onError: ({ name, error }) => logger.error({ projection: name ?? null, err: error }, 'projection failed'),
         }),
     },

@@ -1,8 +1,8 @@
 import { Assessment, AssessmentErrors, INDICATORS, ScoresQuestion, type UnitScore } from '@humai/contracts-assessment';
 import { chooseGrant, type Column, type Role } from '@humai/kernel';
-import { bilingual, callerOfRequest, EXPORT_FORMATS, exportOf, headerOf, type HttpReply, type HttpRequest, languageOf, parseShape, problemResponses, shapeError, toJsonSchema } from '@humai/nest';
+import { AtLeastHeader, bilingual, callerOfRequest, EXPORT_FORMATS, exportOf, type HttpReply, type HttpRequest, languageOf, parseShape, positionAsked, positionHeader, problemResponses, toJsonSchema } from '@humai/nest';
 import { applyDecorators, Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { assess, type AssessmentSources } from '../application/assess.js';
 
@@ -48,10 +48,10 @@ const Documented = () =>
     }),
     ...Object.entries(toJsonSchema(Parameters).properties as Record<string, { description?: string }>).map(([name, schema]) =>
       ApiQuery({ name, required: name === 'year' || name === 'area', description: schema.description ?? name, schema: schema as never })),
-    ApiHeader({ name: 'Humai-At-Least', required: false, description: '等待读模型处理到此位置 / wait until the read model is at this position', schema: { type: 'integer' } }),
+    AtLeastHeader(),
     ApiResponse({
       status: 200, description: '得分 / scores', schema: toJsonSchema(Assessment, 'output') as never,
-      headers: { 'Humai-Position': { description: '读模型位置 / position of the read model', schema: { type: 'integer' } } } as never,
+      headers: positionHeader,
     }) as MethodDecorator,
     ...problemResponses(REFUSALS, AssessmentErrors),
   );
@@ -70,7 +70,8 @@ export class Scores {
     chooseGrant(grants, SCORE_ROLES);
     const { format, at: upTo, ...question } = parseShape(Parameters, raw ?? {}, 'query');
     chooseGrant(grants, SCORE_ROLES, question.area);
-    await this.#waitFor(headerOf(request, 'humai-at-least'));
+    const wanted = positionAsked(request);
+    if (wanted !== undefined) await this.sources.facts.reach(wanted);
     const assessment = await assess({ ...question, upTo }, this.sources);
     reply.header('humai-position', String(await this.sources.facts.reach()));
     if (format === 'json') return void reply.status(200).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(assessment));
@@ -80,11 +81,5 @@ export class Scores {
     })();
     const { type, disposition, body } = exportOf(`scores-${question.year}-${units[0]!.area}`, format, languageOf(request), columns, rows, (row) => row);
     reply.status(200).header('content-type', type).header('content-disposition', disposition).send(body);
-  }
-
-  async #waitFor(position: string | undefined): Promise<void> {
-    if (position === undefined) return;
-    if (!/^\d{1,15}$/.test(position)) throw shapeError('Humai-At-Least', 'a log position is expected', '应为日志位置');
-    await this.sources.facts.reach(Number(position));
   }
 }

@@ -1,10 +1,10 @@
 import { IdentificationPolicy } from '@humai/contracts-identification';
 import { type AreaDirectory, areaPrefix, chooseGrant, type Clock, collectionOf, type Column, isLocalDate, localDateOf, type PolicySource, type ReadDocument, type ReadStore, type Role } from '@humai/kernel';
 import {
-  AREAS, bilingual, callerOfRequest, CLOCK, EXPORT_FORMATS, exportOf, headerOf, type HttpReply, type HttpRequest, languageOf, parseShape, POLICIES, problemResponses, READ_POSITIONS, READ_STORE, type ReadPositions, shapeError,
-  checkpointPositions, toJsonSchema, waitForPosition,
+  AREAS, AtLeast, AtLeastHeader, bilingual, callerOfRequest, CLOCK, EXPORT_FORMATS, exportOf, type HttpReply, type HttpRequest, languageOf, parseShape, POLICIES, positionHeader, problemResponses, READ_STORE, shapeError,
+  toJsonSchema,
 } from '@humai/nest';
-import { applyDecorators, Controller, Get, Inject, Optional, Query, Req, Res } from '@nestjs/common';
+import { applyDecorators, Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { type Days, LEAD_TIMES_BY, type LeadTimes, leadTimesBy, type MonthlyFigures, STATISTICS_BY, statisticsBy } from '../figures/figures.js';
@@ -29,7 +29,8 @@ function Documented(path: string, zh: string, en: string, question: z.ZodObject)
     Get(path),
     ApiOperation({ operationId: `identification_${path.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}`, summary: bilingual({ zh, en }), description: `角色 / roles: ${FIGURE_ROLES.join(', ')}` }),
     ...Object.entries(properties).map(([name, schema]) => ApiQuery({ name, required: name === 'area', description: schema.description ?? name, schema: schema as never })),
-    ApiResponse({ status: 200, description: '结果 / result' }) as MethodDecorator,
+    AtLeastHeader(),
+    ApiResponse({ status: 200, description: '结果 / result', headers: positionHeader }) as MethodDecorator,
     ...problemResponses(['SHAPE.INVALID', 'IDENTITY.MISSING', 'IDENTITY.INVALID', 'PERMISSION.ROLE', 'PERMISSION.AREA', 'READ_MODEL.BEHIND', 'SERVICE.BUSY']),
   );
 }
@@ -57,17 +58,13 @@ type Asked = Readonly<{ area: string; format: z.infer<typeof Common>['format'] }
 @ApiBearerAuth()
 @Controller('v1/identification')
 export class Figures {
-  readonly #positions: ReadPositions;
-
   constructor(
     @Inject(READ_STORE) private readonly store: ReadStore,
     @Inject(AREAS) private readonly areas: AreaDirectory,
     @Inject(POLICIES) private readonly policies: PolicySource,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Optional() @Inject(READ_POSITIONS) positions: ReadPositions | null,
-  ) {
-    this.#positions = positions ?? checkpointPositions(store);
-  }
+    @Inject(AtLeast) private readonly atLeast: AtLeast,
+  ) {}
 
   @Documented('lead-times', '四早用时(天):早发现、早研判、早审定、早帮扶', 'days from happening to found, to analysed, to decided, to helped', LeadTimesQuestion)
   async leadTimes(@Query() raw: unknown, @Req() request: HttpRequest, @Res() reply: HttpReply): Promise<void> {
@@ -106,10 +103,7 @@ export class Figures {
 
   /** Every document; a household that moved counts where it lived then, so the area is asked of what is counted and not of the household. */
   async #all<D extends ReadDocument>(projection: Parameters<typeof collectionOf>[0], { prefix }: { prefix: string }, request: HttpRequest, reply: HttpReply): Promise<readonly D[]> {
-    const read = () => this.#positions.positionOf(projection);
-    const wanted = headerOf(request, 'humai-at-least');
-    if (wanted !== undefined && !/^\d{1,15}$/.test(wanted)) throw shapeError('Humai-At-Least', 'a log position is expected', '应为日志位置');
-    reply.header('humai-position', String(wanted === undefined ? await read() : await waitForPosition(read, Number(wanted))));
+    reply.header('humai-position', String(await this.atLeast.reach(request, projection)));
     const documents: D[] = [];
     for await (const batch of this.store.scan<D>(await this.store.resolve(collectionOf(projection)), prefix === '' ? undefined : { village: { prefix } })) documents.push(...batch);
     return documents;

@@ -31,6 +31,18 @@ describe('personal data of members', () => {
     });
   });
 
+  it('is answered from the position that is asked for on, or not at all: a household that is not shown yet is not one that is not there', async () => {
+    const { position } = await app.give('RegisterHousehold', 'h2', { registerNumber: '5115040002', village: VILLAGE, kind: 'GENERAL', members: [person(4)] });
+    const early = async (path: string) => {
+      const answer = await app.inject({ method: 'GET', url: path, headers: { 'x-who': 'county@511504', 'humai-at-least': `${position}` } });
+      return [path, answer.statusCode, answer.json().code, answer.headers['retry-after']];
+    };
+    const paths = [url('purpose=visit', 'h2'), url('purpose=visit', '5115040002'), `/v1/identification/publicity-board?area=${VILLAGE}`, '/v1/identification/households/5115040002/why', '/v1/identification/tasks?household=5115040002'];
+    expect(await Promise.all(paths.map(early))).toEqual(paths.map((path) => [path, 503, 'READ_MODEL.BEHIND', '1']));
+    await app.project();
+    expect((await app.get(url('purpose=visit', '5115040002'), 'county@511504')).body['items']).toHaveLength(1);
+  });
+
   it('is told in full to the county only', async () => {
     expect((await app.get(url('purpose=visit&unmasked=true'), 'county@511504')).body).toMatchObject({ items: [{ documentNumber: idNumberOf(1), phone: '10000000001' }, { documentNumber: idNumberOf(2) }, {}] });
     for (const who of [`village@${VILLAGE}`, 'township@511504101']) expect(await app.get(url('purpose=visit&unmasked=true'), who)).toMatchObject({ status: 403, body: { code: 'PERMISSION.ROLE' } });

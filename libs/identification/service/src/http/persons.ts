@@ -1,7 +1,7 @@
 import { RELATIONS } from '@humai/contracts-identification';
 import { chooseGrant, collectionOf, DomainError, type PersonRecord, type ReadStore, type Vault } from '@humai/kernel';
-import { callerOfRequest, type HttpRequest, READ_STORE, SubjectRegistry, VAULT } from '@humai/nest';
-import { Controller, Get, Inject, Param, Query, Req } from '@nestjs/common';
+import { AtLeast, AtLeastHeader, callerOfRequest, type HttpReply, type HttpRequest, READ_STORE, SubjectRegistry, VAULT } from '@humai/nest';
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { type HouseholdDocument, householdsProjection } from '../read-model/index.js';
 
@@ -16,17 +16,22 @@ export class HouseholdMembers {
     @Inject(READ_STORE) private readonly store: ReadStore,
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(SubjectRegistry) private readonly subjects: SubjectRegistry,
+    @Inject(AtLeast) private readonly atLeast: AtLeast,
   ) {}
 
   @Get(':id/members')
   @ApiOperation({ summary: '成员个人信息(每次查询均留痕) / members with personal data, every read is recorded' })
   @ApiQuery({ name: 'purpose', required: true, description: '查询目的 / what the data is read for' })
   @ApiQuery({ name: 'unmasked', required: false, description: '县级可查看完整号码 / full numbers, county only', enum: ['true', 'false'] })
-  async members(@Param('id') name: string, @Query('purpose') purpose: string | undefined, @Query('unmasked') unmasked: string | undefined, @Req() request: HttpRequest): Promise<{ items: readonly MemberView[] }> {
+  @AtLeastHeader()
+  async members(
+    @Param('id') name: string, @Query('purpose') purpose: string | undefined, @Query('unmasked') unmasked: string | undefined, @Req() request: HttpRequest, @Res({ passthrough: true }) reply: HttpReply,
+  ): Promise<{ items: readonly MemberView[] }> {
     const caller = callerOfRequest(request);
     const roles = unmasked === 'true' ? (['county'] as const) : (['village', 'township', 'county'] as const);
     chooseGrant(caller.grants, roles);
     if (!purpose?.trim() || purpose.length > 200) throw new DomainError('SHAPE.INVALID', { problem: '1-200 characters are expected', place: 'purpose' }, 'purpose');
+    reply.header('humai-position', String(await this.atLeast.reach(request, householdsProjection)));
     const id = await this.subjects.resolve('households', name);
     const household = await this.store.get<HouseholdDocument>(await this.store.resolve(collectionOf(householdsProjection)), id);
     if (!household) throw new DomainError('SUBJECT.NOT_FOUND', { subject: id });

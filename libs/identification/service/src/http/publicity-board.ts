@@ -1,6 +1,6 @@
 import { BOARDS, CATEGORIES, HOUSEHOLDER, PURPOSES, RISK_TYPES } from '@humai/contracts-identification';
 import { type AreaDirectory, areaPrefix, chooseGrant, type Clock, collectionOf, type Column, localDateOf, type ReadStore, type Role, type Vault } from '@humai/kernel';
-import { AREAS, bilingual, callerOfRequest, CLOCK, EXPORT_FORMATS, exportOf, type HttpReply, type HttpRequest, languageOf, parseShape, READ_STORE, VAULT } from '@humai/nest';
+import { AREAS, AtLeast, AtLeastHeader, bilingual, callerOfRequest, CLOCK, EXPORT_FORMATS, exportOf, type HttpReply, type HttpRequest, languageOf, parseShape, READ_STORE, VAULT } from '@humai/nest';
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -39,18 +39,21 @@ export class PublicityBoard {
     @Inject(VAULT) private readonly vault: Vault,
     @Inject(AREAS) private readonly areas: AreaDirectory,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(AtLeast) private readonly atLeast: AtLeast,
   ) {}
 
   @Get('publicity-board')
   @ApiOperation({ operationId: 'identification_publicityBoard', summary: bilingual({ zh: '公示栏(公开格式)', en: 'what hangs on the public board, in its public form' }), description: `角色 / roles: ${ROLES.join(', ')}` })
   @ApiQuery({ name: 'area', required: true, description: Question.shape.area.description ?? '', schema: { type: 'string' } })
   @ApiQuery({ name: 'format', required: false, schema: { type: 'string', enum: ['json', ...EXPORT_FORMATS] } })
+  @AtLeastHeader()
   @ApiResponse({ status: 200, description: '公示内容 / the lines of the board' })
   async board(@Query() raw: unknown, @Req() request: HttpRequest, @Res() reply: HttpReply): Promise<void> {
     const caller = callerOfRequest(request);
     chooseGrant(caller.grants, ROLES);
     const { area, format } = parseShape(Question, raw ?? {}, 'query');
     const { role } = chooseGrant(caller.grants, ROLES, area);
+    reply.header('humai-position', String(await this.atLeast.reach(request, publicityBoardProjection, householdsProjection)));
     const lines = await this.#lines(area, { actor: caller.id, role, purpose: 'publicity board' });
     if (format === 'json') return void reply.status(200).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify({ items: lines }));
     const { type, disposition, body } = exportOf('publicity-board', format, languageOf(request), COLUMNS, (async function* () { yield lines; })(), (line) => line);

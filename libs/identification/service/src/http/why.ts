@@ -1,7 +1,7 @@
 import type { Explanation } from '@humai/identification-domain';
 import { Category, ClearingMode } from '@humai/contracts-identification';
 import { actorOf, type AsOf, type Calendar, chooseGrant, type Clock, DomainError, type EventCatalogue, type EventStore, type Grant, localDateOf, type PolicySource, type Role } from '@humai/kernel';
-import { bilingual, CALENDAR, callerOfRequest, CATALOGUE, CLOCK, EVENT_STORE, type HttpRequest, parseShape, POLICIES, readAsOf, SubjectRegistry } from '@humai/nest';
+import { AtLeast, AtLeastHeader, bilingual, CALENDAR, callerOfRequest, CATALOGUE, CLOCK, EVENT_STORE, type HttpRequest, parseShape, POLICIES, readAsOf, SubjectRegistry } from '@humai/nest';
 import { Controller, Get, Inject, Param, Query, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -30,6 +30,7 @@ export class WhyListed {
     @Inject(CALENDAR) private readonly calendar: Calendar,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SubjectRegistry) private readonly subjects: SubjectRegistry,
+    @Inject(AtLeast) private readonly atLeast: AtLeast,
   ) {
     this.#streams = new Streams(store, catalogue);
   }
@@ -39,6 +40,7 @@ export class WhyListed {
   @ApiParam({ name: 'id', description: '户 ID 或户编号 / household id or register number', schema: { type: 'string' } })
   @ApiQuery({ name: 'trueOn', required: false, description: Moments.shape.trueOn.description ?? '', schema: { type: 'string' } })
   @ApiQuery({ name: 'knownAt', required: false, description: Moments.shape.knownAt.description ?? '', schema: { type: 'string' } })
+  @AtLeastHeader()
   @ApiResponse({ status: 200, description: '结论、步骤、证据、数字、规则 / the answer, its steps, evidence, numbers and rules' })
   async ask(@Param('id') name: string, @Query() query: unknown, @Req() request: HttpRequest): Promise<Explanation> {
     const asOf: AsOf = readAsOf(parseShape(Moments, query ?? {}, 'query'));
@@ -53,6 +55,7 @@ export class WhyListed {
   @ApiQuery({ name: 'for', required: true, description: '拟作的决定 / the decision', enum: ['enrolment', 'clearing'] })
   @ApiQuery({ name: 'category', required: false, description: '拟纳入的类别 / category to enrol as', enum: Category.options })
   @ApiQuery({ name: 'mode', required: false, description: '消除方式 / way of clearing', enum: ClearingMode.options })
+  @AtLeastHeader()
   @ApiResponse({ status: 200, description: '所缺事项及其规则 / what is missing, and the rulebook' })
   async missing(@Param('id') name: string, @Query() query: unknown, @Req() request: HttpRequest): Promise<Missing> {
     const { for: decision, category, mode } = parseShape(Decision, query ?? {}, 'query');
@@ -68,6 +71,7 @@ export class WhyListed {
   async #household(name: string, request: HttpRequest): Promise<{ id: string; grant: Grant }> {
     const { grants } = callerOfRequest(request);
     chooseGrant(grants, ROLES); // before anything is read or told
+    await this.atLeast.reach(request);
     const id = await this.subjects.resolve('households', name);
     const { state } = await this.#streams.household(id);
     if (!state.registered) throw new DomainError('SUBJECT.NOT_FOUND', { subject: name.slice(0, 100) });

@@ -37,7 +37,7 @@ export async function runningApp() {
     if (typeof rights === 'string') request.caller = { id: 'caller', grants: rights.split(' ').map((g) => ({ role: g.split('@')[0]!, area: g.split('@')[1] ?? '' })) };
     done();
   });
-  for (const [subject, resolver] of Object.entries(identification.subjects!({ readStore }))) app.get(SubjectRegistry).add(subject, resolver);
+  for (const [subject, names] of Object.entries(identification.subjects!({ readStore }))) app.get(SubjectRegistry).add(subject, names);
   setUpHttp(app, { title: 'Identification', version: '1' });
   const feed = new EmbeddedEventFeed({ store, progress: readStore, live: false });
   connectConsumer(app, new HumaiStrategy({ ...identification.consumer!, feed, catalogue, store: readStore, clock }));

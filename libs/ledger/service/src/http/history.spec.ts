@@ -58,7 +58,7 @@ describe('the API reference', () => {
       expect(Object.keys(documented?.responses ?? {})).toEqual(expect.arrayContaining(['200', '401', '403']));
     }
     const { get } = system.document.paths['/v1/ledger/households/{id}/history']!;
-    expect(get?.parameters?.map((p) => 'name' in p && p.name)).toEqual(['id', 'knownAt', 'trueOn']);
+    expect(get?.parameters?.map((p) => 'name' in p && p.name)).toEqual(['id', 'Humai-At-Least', 'knownAt', 'trueOn']);
     expect(get?.responses['404']).toMatchObject({ description: '`SUBJECT.NOT_FOUND`' });
     expect(system.document.paths['/v1/ledger/events']?.get?.responses['200']).toHaveProperty(['content', 'application/x-ndjson']);
     expect(system.document.paths['/v1/ledger/parked/{id}/discard']?.post?.requestBody).toBeDefined();

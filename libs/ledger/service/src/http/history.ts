@@ -1,6 +1,6 @@
 import { type HouseholdHistory, LedgerRoutes } from '@humai/contracts-ledger';
 import { DomainError, type EventCatalogue, type EventStore, streamName } from '@humai/kernel';
-import { AGGREGATES, type AnyAggregate, callerOfRequest, CATALOGUE, EVENT_STORE, type HttpReply, type HttpRequest, parseShape, readAsOf, SubjectRegistry } from '@humai/nest';
+import { AGGREGATES, type AnyAggregate, AtLeast, AtLeastHeader, callerOfRequest, CATALOGUE, EVENT_STORE, type HttpReply, type HttpRequest, parseShape, readAsOf, SubjectRegistry } from '@humai/nest';
 import { Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { areaOfHousehold, fullHistoryOf } from '../application/history.js';
@@ -15,13 +15,16 @@ export class LedgerHistory {
     @Inject(CATALOGUE) readonly catalogue: EventCatalogue,
     @Inject(AGGREGATES) readonly aggregates: readonly AnyAggregate[],
     @Inject(SubjectRegistry) private readonly subjects: SubjectRegistry,
+    @Inject(AtLeast) private readonly atLeast: AtLeast,
   ) {}
 
   @Route(LedgerRoutes.history)
+  @AtLeastHeader()
   async history(@Param('id') name: string, @Query() query: unknown, @Req() request: HttpRequest, @Res({ passthrough: true }) reply: HttpReply): Promise<HouseholdHistory> {
     const caller = callerOfRequest(request);
     rightTo(LedgerRoutes.history, caller); // before anything is read or told
     const asOf = readAsOf(parseShape(LedgerRoutes.history.query, query ?? {}, 'query'));
+    await this.atLeast.reach(request);
     const id = await this.subjects.resolve('households', name);
     const position = await this.store.lastPosition();
     const stream = await this.store.readStream(streamName('household', id));

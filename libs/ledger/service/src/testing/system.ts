@@ -120,7 +120,7 @@ export async function startLedger() {
       done();
     });
   const document = setUpHttp(app, { title: 'Ledger', version: '1' });
-  app.get(SubjectRegistry).add('households', async (text) => (text === '5115040001' ? HOUSEHOLD : undefined));
+  app.get(SubjectRegistry).add('households', { find: async (text) => (text === '5115040001' ? HOUSEHOLD : undefined), projection: { name: 'identification.households', version: 1 } });
 
   let position = 0;
   const append = async (stream: string, event: NewEvent) => {
