@@ -36,7 +36,7 @@ function officialOf(area: Area): Official {
 }
 
 /** How well a name people write fits a division's official one: 0 is its full name, greater is looser, undefined no fit. */
-function fit(name: string, given: Parts, area: Area): number | undefined {
+function fitOf(name: string, given: Parts, area: Area): number | undefined {
   const official = officialOf(area);
   if (name === official.name) return 0;
   // 五一村委会 says 五一村, 五一居委会 says 五一社区.
@@ -55,7 +55,7 @@ export function villagesCalled(name: string, villages: readonly Area[]): readonl
   let best = Infinity;
   let found: Area[] = [];
   for (const village of villages) {
-    const quality = fit(name, given, village);
+    const quality = fitOf(name, given, village);
     if (quality === undefined || quality > best) continue;
     if (quality < best) found = [];
     best = quality;

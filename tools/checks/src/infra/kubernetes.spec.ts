@@ -4,7 +4,7 @@ import { kustomizationsNameTheirFiles, manifestsFitSchema, moduleOf } from './ku
 
 const root = process.cwd();
 const FILE = 'infra/kubernetes/base/a.yaml';
-const fit = (yaml: string) => manifestsFitSchema(root).problems(repositoryOf({ [FILE]: yaml }));
+const problemsOf = (yaml: string) => manifestsFitSchema(root).problems(repositoryOf({ [FILE]: yaml }));
 const SERVICE = `apiVersion: v1
 kind: Service
 metadata: { name: a }
@@ -24,20 +24,20 @@ describe('the Kubernetes manifests', () => {
   });
 
   it('fit their schemas', async () => {
-    expect(await fit(`${SERVICE}---\n${SCALED}`)).toStrictEqual([]);
+    expect(await problemsOf(`${SERVICE}---\n${SCALED}`)).toStrictEqual([]);
   });
 
   it('have no value that the schema refuses, and no kind there is not', async () => {
-    expect((await fit(SERVICE.replace('port: 80', "port: '80'"))).join()).toMatch(/Service a: .*port/);
-    expect((await fit(SERVICE.replace('{ port: 80, targetPort', '{ targetPort'))).join()).toMatch(/Service a: .*port/);
-    expect(await fit(SERVICE.replace('v1', 'v7'))).toStrictEqual([`${FILE}: Service a: there is no such kind in v7`]);
-    expect(await fit(SERVICE.replace('kind: Service', 'kind: Servant'))).toStrictEqual([`${FILE}: Servant a: there is no such kind in v1`]);
+    expect((await problemsOf(SERVICE.replace('port: 80', "port: '80'"))).join()).toMatch(/Service a: .*port/);
+    expect((await problemsOf(SERVICE.replace('{ port: 80, targetPort', '{ targetPort'))).join()).toMatch(/Service a: .*port/);
+    expect(await problemsOf(SERVICE.replace('v1', 'v7'))).toStrictEqual([`${FILE}: Service a: there is no such kind in v7`]);
+    expect(await problemsOf(SERVICE.replace('kind: Service', 'kind: Servant'))).toStrictEqual([`${FILE}: Servant a: there is no such kind in v1`]);
   });
 
   it('have no field that the schema does not know, however deep, and say in which object', async () => {
-    const problems = await fit(`${SCALED}---\n${SERVICE.replace('targetPort', 'tragetPort')}`);
+    const problems = await problemsOf(`${SCALED}---\n${SERVICE.replace('targetPort', 'tragetPort')}`);
     expect(problems).toStrictEqual([expect.stringMatching(/a\.yaml: Service a: .*'tragetPort'.* does not exist|a\.yaml: Service a: .*'"tragetPort"' does not exist/)]);
-    expect((await fit(SCALED.replace('triggers', 'tiggers'))).join()).toMatch(/ScaledObject b/);
+    expect((await problemsOf(SCALED.replace('triggers', 'tiggers'))).join()).toMatch(/ScaledObject b/);
   });
 });
 

